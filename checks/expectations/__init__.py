@@ -1,0 +1,1 @@
+"""Great Expectations as the second judge. The only package that imports it."""

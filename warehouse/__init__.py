@@ -1,0 +1,1 @@
+"""Accepted rows in, documented tables out: DuckDB, the ledger, publishing and reports."""
