@@ -1,0 +1,155 @@
+"""What a reader found in one file, as values: the seam between *file → grids → tables → datasets* and everything after.
+
+A :class:`Grid` is a sheet as text; a :class:`TextTable` is a table found in a grid; a :class:`Reading` is the whole
+file. Every non-empty cell is *mapped* (in a column of a matched table), *ignored* for a named reason, or *unexplained*.
+Nothing here judges: text stays text, exactly as submitted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+IGNORED_REASONS = ("title", "identity", "header", "units", "help", "nihil", "total", "note", "signature", "index", "repeat", "stamp", "unmatched")
+"""Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset (``inspect`` of any file)."""  # fmt: skip
+
+
+CELL_KINDS = {".": "empty", "t": "text", "n": "number", "d": "date", "b": "boolean", "e": "error", "f": "formula without value"}
+"""What the file's own format says of a cell. It travels beside the text, so that a workbook's number 1.234 (text
+``1.234``, kind ``n``: one and a bit) and the typed text ``1.234`` (kind ``t``: Indonesian for 1,234) stay apart.
+Numbers are written in their shortest plain decimal form with a point, dates in ISO form, booleans as TRUE/FALSE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet (or delimited file) as text.
+
+    ``rows[i]`` is row ``first_row + i``; ``rows[i][j]`` stands in column ``first_column + j`` (1-based, as Excel shows
+    them; for a delimited file the number of the CSV record). An empty cell is ``""``. Rows may differ in length.
+    """
+
+    sheet: str | None
+    rows: list[list[str]]
+    kinds: list[str] = field(default_factory=list)
+    """One string a row, one letter a cell (see :data:`CELL_KINDS`); empty list: every cell is text (a delimited file)."""
+    first_row: int = 1
+    first_column: int = 1
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of a table: its letter, its heading as written (multi-row ones joined with " / "), its field if matched."""
+
+    letter: str
+    name: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedRow:
+    """A row inside or right below a table that is not data, and why (``total``, ``blank``, ``note`` …)."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A figure in a total row under (or over) a column: a control total to hold against the sum of the rows."""
+
+    field: str
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table as it stands.
+
+    ``rows`` are ``(row number, cells, kinds)``: a cell and a letter of :data:`CELL_KINDS` per entry of ``columns``;
+    an empty cell is None with kind ``.``.
+    """
+
+    sheet: str | None
+    range: str
+    header_rows: tuple[int, int] | None
+    columns: tuple[FoundColumn, ...]
+    rows: list[tuple[int, tuple[str | None, ...], str]]
+    dataset: str | None = None
+    nihil: str | None = None
+    """What stands in the sheet's "Nihil (ya/tidak)" cell, as written."""
+    nihil_cell: str | None = None
+    excluded: tuple[ExcludedRow, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LooseCell:
+    """A non-empty cell outside the data: ``why`` is one of :data:`IGNORED_REASONS`, or None: unexplained."""
+
+    sheet: str | None
+    cell: str
+    row: int
+    text: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something the file says of itself (office, period …): the text and where it stands (cell None: the file's name)."""
+
+    value: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports, and for which month, as the file says. Values are as written; ``kode_upt`` and ``periode`` resolved."""
+
+    office: Stated | None = None
+    office_name: Stated | None = None
+    period: Stated | None = None
+    template: Stated | None = None
+    """The hidden version stamp of the official workbook, e.g. ``lumbung 1.0.0 3f2a…``."""
+    kode_upt: str | None = None
+    """The code of a known office, or None: not stated, unknown, or ambiguous."""
+    periode: str | None = None
+    """``YYYY-MM``, or None: not stated or not a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """The file cannot be read: the rule it breaks, what is wrong and what to do, in Indonesian."""
+
+    rule: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in one file. With ``rejected`` there are no tables."""
+
+    file: str
+    tables: tuple[TextTable, ...] = ()
+    identity: Identity = Identity()
+    loose: tuple[LooseCell, ...] = ()
+    n_nonempty: int = 0
+    n_mapped: int = 0
+    encoding: str | None = None
+    delimiter: str | None = None
+    rejected: Rejection | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What was decided and why, a sentence each (for ``inspect``)."""
+
+    @property
+    def ignored(self) -> dict[str, int]:
+        """How many cells were left out, by reason."""
+        return dict(Counter(c.why for c in self.loose if c.why is not None))
+
+    @property
+    def unexplained(self) -> list[LooseCell]:
+        """The cells that nobody can account for."""
+        return [c for c in self.loose if c.why is None]
