@@ -1,0 +1,109 @@
+"""What commands print: JSON for scripts on standard output, tables that fit 100 columns for people.
+
+Everything that comes from a stranger's file goes through :func:`plain`, so that no cell can send control codes to a
+terminal or be read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+WIDTH = 100
+"""Most columns that a table takes."""
+
+Advance = Callable[[int, int | None], None]
+"""Called with (done, total)."""
+
+
+def plain(text: object) -> str:
+    """A value as text without control characters."""
+    if text is None:
+        return ""
+    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in str(text))
+
+
+def _encode(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds") + ("" if value.tzinfo else "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def print_json(value: object, *, lines: bool = False) -> None:
+    """One document; with ``lines`` on one line (``inspect``, ``check``: a line a file)."""
+    text = json.dumps(value, default=_encode, ensure_ascii=False, indent=None if lines else 1)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def print_table(
+    title: str | None,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    right: Sequence[int] = (),
+    empty: str = "nothing",
+) -> None:
+    """A table on standard output, colours only on a terminal.
+
+    Args:
+        title: Above the table.
+        columns: Headings.
+        rows: A cell per heading.
+        right: Positions of right-aligned columns.
+        empty: What to say where there is no row.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(width=min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH, highlight=False)
+    if not rows:
+        console.print(f"{title}: {empty}" if title else empty, markup=False)
+        return
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for position, name in enumerate(columns):
+        table.add_column(name, justify="right" if position in right else "left", overflow="fold")
+    from rich.text import Text
+
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console.print(table)
+
+
+def number(value: Decimal | int | float | None, digits: int = 0) -> str:
+    """A number the Indonesian way: ``1.234.567,8``; nothing for None."""
+    if value is None:
+        return "–"
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """A remark on standard error."""
+    if not quiet:
+        print(text, file=sys.stderr)
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool = False) -> Iterator[Advance]:
+    """A progress bar on standard error, only on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    parts: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
