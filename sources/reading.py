@@ -10,11 +10,33 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-IGNORED_REASONS = ("title", "identity", "header", "units", "help", "nihil", "total", "note", "signature", "index", "repeat", "stamp", "unmatched")
+IGNORED_REASONS = (
+    "title",
+    "identity",
+    "header",
+    "units",
+    "help",
+    "nihil",
+    "total",
+    "note",
+    "signature",
+    "index",
+    "repeat",
+    "stamp",
+    "unmatched",
+)
 """Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset (``inspect`` of any file)."""  # fmt: skip
 
 
-CELL_KINDS = {".": "empty", "t": "text", "n": "number", "d": "date", "b": "boolean", "e": "error", "f": "formula without value"}
+CELL_KINDS = {
+    ".": "empty",
+    "t": "text",
+    "n": "number",
+    "d": "date",
+    "b": "boolean",
+    "e": "error",
+    "f": "formula without value",
+}
 """What the file's own format says of a cell. It travels beside the text, so that a workbook's number 1.234 (text
 ``1.234``, kind ``n``: one and a bit) and the typed text ``1.234`` (kind ``t``: Indonesian for 1,234) stay apart.
 Numbers are written in their shortest plain decimal form with a point, dates in ISO form, booleans as TRUE/FALSE."""
@@ -39,7 +61,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class FoundColumn:
-    """A column of a table: its letter, its heading as written (multi-row ones joined with " / "), its field if matched."""
+    """A column of a table: its letter, its heading as written (rows joined with " / "), its field if matched."""
 
     letter: str
     name: str
@@ -56,7 +78,7 @@ class ExcludedRow:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A figure in a total row under (or over) a column: a control total to hold against the sum of the rows."""
+    """A figure in a total row under or over a column: a control total to hold against the sum of the rows."""
 
     field: str
     cell: str
@@ -86,7 +108,7 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class LooseCell:
-    """A non-empty cell outside the data: ``why`` is one of :data:`IGNORED_REASONS`, or None: unexplained."""
+    """A non-empty cell outside the data; ``why`` is one of :data:`IGNORED_REASONS`, None is unexplained."""
 
     sheet: str | None
     cell: str
@@ -97,7 +119,7 @@ class LooseCell:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Something the file says of itself (office, period …): the text and where it stands (cell None: the file's name)."""
+    """Something the file says of itself: the text and where it stands (cell None: the file's name)."""
 
     value: str
     sheet: str | None = None
@@ -106,7 +128,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who reports, and for which month, as the file says. Values are as written; ``kode_upt`` and ``periode`` resolved."""
+    """Who reports, and for which month: as the file says it, and as it was resolved."""
 
     office: Stated | None = None
     office_name: Stated | None = None

@@ -51,12 +51,15 @@ _FLAGS = ("--quiet",)
 def _session(
     ctx: typer.Context,
     home: Annotated[
-        Path | None, typer.Option(help="Folder of the instance (LUMBUNG_HOME; default ./lumbung-data).", show_default=False)
+        Path | None,
+        typer.Option(help="Folder of the instance (LUMBUNG_HOME; default ./lumbung-data).", show_default=False),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
     now: Annotated[
         datetime | None,
-        typer.Option(help="Take this as the time of now (for tests).", parser=parse_time, show_default=False, metavar="TIME"),
+        typer.Option(
+            help="Take this as the time of now (for tests).", parser=parse_time, show_default=False, metavar="TIME"
+        ),
     ] = None,
 ) -> None:
     ctx.obj = Session(home, quiet=quiet, now=now)

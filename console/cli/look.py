@@ -23,7 +23,9 @@ _WHY = {"title": "cyan", "header": "bold", "total": "yellow", "note": "dim", "si
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("inspect", epilog="Example: lumbung inspect kiriman/*.xlsx  ·  lumbung inspect --json laporan.csv")(inspect)
+    app.command("inspect", epilog="Example: lumbung inspect kiriman/*.xlsx  ·  lumbung inspect --json laporan.csv")(
+        inspect
+    )
     app.command("read", epilog="Example: lumbung read laporan.xlsx --table 3 > penjualan.csv")(read)
 
 
@@ -114,7 +116,9 @@ def _show_table(console: Console, number: int, table: dict[str, Any]) -> None:
         f"[green]{table['dataset'] or ''}[/]"
     )
     if table["excluded_rows"]:
-        rows = (f"[{_WHY.get(r['why'], 'yellow')}]{r['row']} {_escape(r['why'])}[/]" for r in table["excluded_rows"][:12])
+        rows = (
+            f"[{_WHY.get(r['why'], 'yellow')}]{r['row']} {_escape(r['why'])}[/]" for r in table["excluded_rows"][:12]
+        )
         more = len(table["excluded_rows"]) - 12
         console.print("   left out: " + ", ".join(rows) + (f" and {more} more" if more > 0 else ""))
     grid = Table(box=box.SIMPLE, pad_edge=False, padding=(0, 1), show_edge=False)
@@ -122,7 +126,14 @@ def _show_table(console: Console, number: int, table: dict[str, Any]) -> None:
         grid.add_column(name, justify="right" if name == "Empty" else "left", overflow="fold")
     for column in table["columns"]:
         span = column.get("sum") or (f"{column['min']} … {column['max']}" if column.get("min") else "")
-        cells = (column["letter"], column["name"], column.get("field") or "", column["type"], span, column.get("nulls", ""))
+        cells = (
+            column["letter"],
+            column["name"],
+            column.get("field") or "",
+            column["type"],
+            span,
+            column.get("nulls", ""),
+        )
         grid.add_row(*(_escape(cell) for cell in cells))
     console.print(grid)
 

@@ -81,7 +81,7 @@ def print_table(
     console.print(table)
 
 
-def number(value: Decimal | int | float | None, digits: int = 0) -> str:
+def number(value: Decimal | float | None, digits: int = 0) -> str:
     """A number the Indonesian way: ``1.234.567,8``; nothing for None."""
     if value is None:
         return "–"
@@ -94,11 +94,15 @@ def say(text: str, *, quiet: bool = False) -> None:
         print(text, file=sys.stderr)
 
 
+def _no_progress(done: int, total: int | None) -> None:
+    """Nobody is watching."""
+
+
 @contextmanager
 def progress(label: str, *, quiet: bool = False) -> Iterator[Advance]:
     """A progress bar on standard error, only on a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield _no_progress
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -14,7 +14,9 @@ from sources.errors import UsageError
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("template", epilog="Example: lumbung template --office LP2A-LAHAT --period 2026-10 lahat.xlsx")(template)
+    app.command("template", epilog="Example: lumbung template --office LP2A-LAHAT --period 2026-10 lahat.xlsx")(
+        template
+    )
 
 
 def template(

@@ -13,8 +13,12 @@ from flows.waves import Attempt, plan_waves
 START = datetime(2026, 11, 2, tzinfo=UTC)
 
 
-def attempt(name: str, minute: int, sha: str, *, pending: bool = True, waiting: bool = False, office: str | None = "LP1"):
-    return Attempt(name, office, "2026-10" if office else None, START + timedelta(minutes=minute), sha, pending, waiting)
+def attempt(
+    name: str, minute: int, sha: str, *, pending: bool = True, waiting: bool = False, office: str | None = "LP1"
+):
+    return Attempt(
+        name, office, "2026-10" if office else None, START + timedelta(minutes=minute), sha, pending, waiting
+    )
 
 
 def test_the_second_attempt_is_judged_in_the_second_wave():
@@ -50,7 +54,9 @@ def test_a_duplicate_becomes_an_attempt_when_another_turns_up_between():
 
 
 def test_files_that_nobody_can_place_are_duplicates_by_their_bytes_alone():
-    plan = plan_waves([attempt("1", 1, "a", office=None), attempt("2", 2, "b", office=None), attempt("3", 3, "a", office=None)])
+    plan = plan_waves(
+        [attempt("1", 1, "a", office=None), attempt("2", 2, "b", office=None), attempt("3", 3, "a", office=None)]
+    )
     assert plan.waves == [["1", "2"]]
     assert plan.duplicates == {"3": "1"}
 
