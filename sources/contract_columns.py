@@ -18,8 +18,13 @@ _TYPES: dict[str, Kind] = {
     "DECIMAL(18,3)": "decimal",
 }
 _LOGICAL = {"text": "string", "integer": "integer", "date": "date", "yesno": "boolean", "decimal": "number"}
-_UNIT_SUFFIXES = {"_rp": ("DECIMAL(18,2)", "rupiah"), "_kg": ("DECIMAL(18,3)", "kg"), "_m2": ("DECIMAL(18,3)", "m²")}
-_UNIT_SUFFIXES |= {"_orang": ("BIGINT", "orang"), "_tanggal": ("DATE", None)}  # type: ignore[dict-item]
+_UNIT_SUFFIXES: dict[str, tuple[str, str | None]] = {
+    "_rp": ("DECIMAL(18,2)", "rupiah"),
+    "_kg": ("DECIMAL(18,3)", "kg"),
+    "_m2": ("DECIMAL(18,3)", "m²"),
+    "_orang": ("BIGINT", "orang"),
+    "_tanggal": ("DATE", None),
+}
 
 
 def custom(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def _code(item: Mapping[str, Any]) -> Code:
     return Code(str(item["value"]), item.get("label", str(item["value"])), tuple(more.get("sinonim", ())), factors)
 
 
-def _derivation(value: Any, name: str, fail: Fail) -> Derivation | None:  # noqa: ANN401 (YAML)
+def _derivation(value: Any, name: str, fail: Fail) -> Derivation | None:
     if value is None:
         return None
     if not isinstance(value, dict) or set(value) != {"dari", "menurut", "faktor"}:

@@ -93,11 +93,11 @@ def _build(source: Source, shared: tuple[Column, ...]) -> Contract:
     columns = list(shared)
     for index, item in enumerate(table.get("properties") or []):
         here = (*at, "properties", index)
-        column = build_column(item, lambda problem, here=here: source.error(here, problem))
+        column = build_column(item, functools.partial(source.error, here))
         if column.name in {c.name for c in columns}:
             raise source.error(here, f"column {column.name!r} stands twice")
         columns.append(column)
-    _check_labels(source, at, columns)
+    _check_labels(source, at, columns, len(shared))
     return Contract(
         name=name,
         label=table["businessName"],
@@ -112,19 +112,26 @@ def _build(source: Source, shared: tuple[Column, ...]) -> Contract:
     )
 
 
-def _check_labels(source: Source, at: Path_, columns: list[Column]) -> None:
-    """No two columns of a dataset may answer to the same heading."""
+def _check_labels(source: Source, at: Path_, columns: list[Column], shared: int) -> None:
+    """No two columns of a dataset may answer to the same heading, no two codes of a column to the same word."""
     seen: dict[str, str] = {}
     for index, column in enumerate(columns):
+        here = (*at, "properties", index - shared)
         for name in column.names:
             other = seen.setdefault(fold(name), column.name)
             if other != column.name:
-                raise source.error((*at, "properties", index), f"heading {name!r} belongs to {other!r} already")
+                raise source.error(here, f"heading {name!r} belongs to {other!r} already")
+        words: dict[str, str] = {}
+        for code in column.codes:
+            for word in (code.value, code.label, *code.synonyms):
+                if words.setdefault(fold(word), code.value) != code.value:
+                    raise source.error((*here, "enum"), f"{column.name}: {word!r} means {words[fold(word)]!r} already")
 
 
 def fold(text: str) -> str:
-    """A heading or code as it is compared: lower case, letters and digits only, single blanks."""
-    return " ".join(re.sub(r"[^0-9a-z%]+", " ", text.casefold()).split())
+    """A heading or code as it is compared: lower case, letters and digits only (m² is m2), single blanks."""
+    plain = text.casefold().replace("²", "2").replace("³", "3")
+    return " ".join(re.sub(r"[^0-9a-z%]+", " ", plain).split())
 
 
 def load_contracts(folder: Path = FOLDER) -> Contracts:

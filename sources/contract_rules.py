@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sources.contract import SEVERITIES, Column, Constraint, Rule
+from sources.contract import ENVELOPE, SEVERITIES, Column, Constraint, Rule
 from sources.contract_columns import custom
 
 Fail = Callable[[tuple[str | int, ...], str], Exception]
@@ -34,22 +35,25 @@ _METRICS: dict[str, Constraint] = {"nullValues": "required", "duplicateValues": 
 
 
 def build_rules(table: Mapping[str, Any], columns: Sequence[Column], fail: Fail) -> tuple[Rule, ...]:
-    """All rules of a dataset; a constraint without its rule, or a rule without its constraint, is an error."""
+    """All rules of a dataset; a constraint without its rule, or a rule without its constraint, is an error.
+
+    The envelope's columns are resolved by the reader, not cast from a column: SQL rules of tier P guard them.
+    """
     rules: list[Rule] = []
     by_name = {c.name: c for c in columns}
     for p, item in enumerate(table.get("properties") or ()):
         column = by_name[item["name"]]
         own: list[Rule] = []
         for q, entry in enumerate(item.get("quality") or ()):
-            here: tuple[str | int, ...] = ("properties", p, "quality", q)
-            own.append(_field_rule(entry, table["name"], column, lambda m, here=here: fail(here, m)))
-        missing = wanted_constraints(column) ^ {r.constraint for r in own}
+            own.append(_field_rule(entry, table["name"], column, partial(fail, ("properties", p, "quality", q))))
+        wanted = wanted_constraints(column) if table["name"] != ENVELOPE else set()
+        missing = wanted ^ {r.constraint for r in own}
         if missing:
             words = ", ".join(sorted(str(m) for m in missing))
             raise fail(("properties", p), f"{column.name}: constraints and quality entries differ in: {words}")
         rules += own
     for q, entry in enumerate(table.get("quality") or ()):
-        rules.append(_table_rule(entry, table["name"], by_name, lambda m, q=q: fail(("quality", q), m)))
+        rules.append(_table_rule(entry, table["name"], by_name, partial(fail, ("quality", q))))
     return tuple(rules)
 
 
@@ -77,10 +81,11 @@ def wanted_constraints(column: Column) -> set[Constraint | None]:
 
 def _field_rule(entry: Mapping[str, Any], dataset: str, column: Column, fail: Callable[[str], Exception]) -> Rule:
     metric = entry.get("metric")
+    constraint: Constraint
     if metric in _METRICS:
-        constraint: Constraint = _METRICS[metric]
+        constraint = _METRICS[metric]
     elif metric == "invalidValues":
-        constraint = (entry.get("arguments") or {}).get("constraint")
+        constraint = (entry.get("arguments") or {}).get("constraint", "")
     else:
         raise fail(f"{column.name}: metric must be nullValues, invalidValues or duplicateValues, found {metric!r}")
     if constraint not in _FIELD_TEXTS:
@@ -130,7 +135,7 @@ def _rule(
     dataset: str,
     fail: Callable[[str], Exception],
     *,
-    kind: Any,  # noqa: ANN401
+    kind: Any,
     fields: tuple[str, ...],
     constraint: Constraint | None,
     defaults: Mapping[str, str],
