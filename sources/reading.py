@@ -25,8 +25,7 @@ IGNORED_REASONS = (
     "stamp",
     "unmatched",
 )
-"""Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset (``inspect`` of any file)."""  # fmt: skip
-
+"""Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset."""
 
 CELL_KINDS = {
     ".": "empty",
@@ -53,7 +52,7 @@ class Grid:
     sheet: str | None
     rows: list[list[str]]
     kinds: list[str] = field(default_factory=list)
-    """One string a row, one letter a cell (see :data:`CELL_KINDS`); empty list: every cell is text (a delimited file)."""
+    """One string a row, one letter a cell (see :data:`CELL_KINDS`); no string at all: every cell is text."""
     first_row: int = 1
     first_column: int = 1
     hidden: bool = False
