@@ -1,0 +1,183 @@
+"""The tables of the ledger. Alembic's migrations build the same ones; a test holds both equal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, naive UTC in the store."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To naive UTC.
+
+        Raises:
+            ValueError: the moment has no time zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone: the ledger keeps moments in UTC")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To an aware moment."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("command", Text),
+    Column("summary", JSON(none_as_null=True)),
+    comment="One execution of the ingest; without an end it is under way, or was killed.",
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Text, primary_key=True, comment="Also the id of its submission."),
+    Column("place", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("stated_at", UtcTime, nullable=False, comment="The place's own time, as it says."),
+    Column("received_at", UtcTime, nullable=False, comment="The same, never later than seen_at."),
+    Column("seen_at", UtcTime, nullable=False),
+    Index(None, "place", "path", "sha256", "stated_at", unique=True),
+    Index(None, "sha256"),
+    comment="A file that a place handed over.",
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Text, ForeignKey("delivery.id"), primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("kode_upt", Text),
+    Column("periode", Text),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, comment="Rank among the office's attempts for the period; none for a duplicate."),
+    Column("duplicate_of", Text, ForeignKey("submission.id")),
+    Column("ruleset", Text),
+    Column("run_id", Text, ForeignKey("run.id")),
+    Index(None, "kode_upt", "periode"),
+    Index(None, "state"),
+    comment="What a delivery became.",
+)
+
+part = Table(
+    "part",
+    metadata,
+    Column("submission_id", Text, ForeignKey("submission.id"), primary_key=True),
+    Column("dataset", Text, primary_key=True),
+    Column("kode_upt", Text, nullable=False),
+    Column("periode", Text, nullable=False),
+    Column("n_rows", BigInteger, nullable=False),
+    Column("nihil", Boolean(create_constraint=False), nullable=False),
+    Column("state", Text, nullable=False),
+    CheckConstraint("state in ('in_force', 'superseded', 'none')", name="state"),
+    # At most one part in force per office, period and dataset: the store itself refuses a second.
+    Index(
+        "uq_part_in_force",
+        "kode_upt",
+        "periode",
+        "dataset",
+        unique=True,
+        sqlite_where=text("state = 'in_force'"),
+        postgresql_where=text("state = 'in_force'"),
+    ),
+    comment="A dataset within a submission.",
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Text, ForeignKey("submission.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("from_state", Text),
+    Column("to_state", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("reason", Text),
+    Column("ruleset", Text),
+    Column("run_id", Text, ForeignKey("run.id")),
+    Index(None, "submission_id"),
+    comment="Every transition; triggers refuse to change or remove one.",
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("submission_id", Text, ForeignKey("submission.id"), primary_key=True),
+    Column("finding_id", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("value_hash", Text),
+    Column("rule", Text, nullable=False),
+    Column("tier", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("dataset", Text),
+    Column("sheet", Text),
+    Column("cell", Text),
+    Column("row", BigInteger),
+    Column("column", Text),
+    Column("field", Text),
+    Column("value", Text),
+    Column("expected", Text),
+    Column("difference", Text),
+    Column("message", Text, nullable=False),
+    Column("fix", Text),
+    Column("status", Text, nullable=False),
+    Index(None, "rule"),
+    Index(None, "submission_id", "severity"),
+    comment="What a rule found, cell by cell, at the latest judging of a submission.",
+)
+
+rule_run = Table(
+    "rule_run",
+    metadata,
+    Column("submission_id", Text, ForeignKey("submission.id"), primary_key=True),
+    Column("rule", Text, primary_key=True),
+    Column("evaluated", BigInteger),
+    Column("passed", BigInteger),
+    Column("failed", BigInteger),
+    Column("outcome", Text, nullable=False),
+    Column("why", Text),
+    CheckConstraint("outcome in ('passed', 'failed', 'skipped', 'inconclusive')", name="outcome"),
+    sqlite_with_rowid=False,
+    comment="That a rule ran on a submission, and how it ended.",
+)
