@@ -1,0 +1,108 @@
+"""What a load takes: accepted submissions, their parts, and their typed rows, as Arrow tables.
+
+Kept as Parquet below ``home.accepted`` before the warehouse is touched, so the warehouse can be built anew::
+
+    folder = keep(home.accepted, batch)
+    load(con, read_kept(folder))
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.durable import sync_folder, sync_tree
+
+SUBMISSIONS = pa.schema(
+    [
+        ("submission_id", pa.string()),
+        ("file", pa.string()),
+        ("sha256", pa.string()),
+        ("kode_upt", pa.string()),
+        ("periode", pa.string()),
+        ("diterima_pada", pa.timestamp("us")),
+        ("percobaan", pa.int64()),
+        ("ruleset", pa.string()),
+        ("sebagian", pa.bool_()),
+        ("n_pengecualian", pa.int64()),
+        ("n_konfirmasi", pa.int64()),
+    ]
+)
+"""One row a submission: ``core.submission`` without what the load itself adds (when, and whether on time)."""
+
+PARTS = pa.schema(
+    [("submission_id", pa.string()), ("dataset", pa.string()), ("nihil", pa.bool_()), ("n_baris", pa.int64())]
+)
+"""One row a part: a dataset of a submission, nil ones too."""
+
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Accepted submissions, ready to load.
+
+    Attributes:
+        submissions: columns :data:`SUBMISSIONS`.
+        parts: columns :data:`PARTS`; a part with neither rows nor a nil mark is no part.
+        facts: dataset → typed rows (columns of its contract and ``_submission_id, _sheet, _row``).
+    """
+
+    submissions: pa.Table
+    parts: pa.Table
+    facts: Mapping[str, pa.Table] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The same for the same submissions judged by the same rules: ``B`` and 16 hex digits."""
+        rows = sorted(
+            zip(self.submissions["submission_id"].to_pylist(), self.submissions["ruleset"].to_pylist(), strict=True)
+        )
+        return "B" + hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+NOTHING = Batch(SUBMISSIONS.empty_table(), PARTS.empty_table())
+"""A batch of no submissions: for a load that only withdraws."""
+
+
+def keep(folder: Path, batch: Batch) -> Path:
+    """Write a batch below a folder as ``<batch id>/``; there whole or not at all, and on disk when this returns.
+
+    Returns:
+        The batch's folder. One that is there already is left as it is.
+    """
+    target = folder / batch.id
+    if target.exists():
+        return target
+    temporary = folder / f".{batch.id}.{os.getpid()}"
+    shutil.rmtree(temporary, ignore_errors=True)
+    (temporary / "facts").mkdir(parents=True)
+    pq.write_table(batch.submissions, temporary / "submissions.parquet", compression="zstd")
+    pq.write_table(batch.parts, temporary / "parts.parquet", compression="zstd")
+    for dataset, rows in batch.facts.items():
+        pq.write_table(rows, temporary / "facts" / f"{dataset}.parquet", compression="zstd")
+    rulesets = sorted(set(batch.submissions["ruleset"].to_pylist()))
+    manifest = {"lumbung": version("lumbung"), "ruleset": rulesets, "submissions": batch.submissions.num_rows}
+    (temporary / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    sync_tree(temporary)
+    temporary.rename(target)
+    sync_folder(folder)
+    return target
+
+
+def read_kept(folder: Path) -> Batch:
+    """A batch as :func:`keep` wrote it."""
+    return Batch(
+        submissions=pq.read_table(folder / "submissions.parquet", schema=SUBMISSIONS),
+        parts=pq.read_table(folder / "parts.parquet", schema=PARTS),
+        facts={path.stem: pq.read_table(path) for path in sorted((folder / "facts").glob("*.parquet"))},
+    )

@@ -1,0 +1,93 @@
+"""Tables that no contract describes: read from ``<schema>.<table>.yaml``, a view's query from the ``.sql`` beside it.
+
+A description says ``label``, ``description``, ``grain``, optionally ``scope`` and ``order`` (views are made in that
+order, since one may read another), and ``columns``, each with ``name``, ``type``, ``label``, ``description`` and
+optionally ``unit``, ``required``, ``codes`` (value → label).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from sources.contract_loader import Source
+from warehouse.table import Scope, Table, TableColumn
+
+FOLDER = Path(__file__).parent / "tables"
+MARTS = Path(__file__).parent / "marts"
+LINEAGE = "lineage.yaml"
+
+_TABLE_KEYS = {"label", "description", "grain", "scope", "order", "columns"}
+_COLUMN_KEYS = {"name", "type", "label", "description", "unit", "required", "codes"}
+
+
+def described_tables() -> tuple[Table, ...]:
+    """Every described table: stored ones, then views in their order, then marts.
+
+    Raises:
+        ContractError: a description is incomplete; names file and line.
+    """
+    found: list[tuple[int, int, str, Table]] = []
+    for rank, folder in enumerate((FOLDER, MARTS)):
+        for path in sorted(folder.glob("*.*.yaml")):
+            source = Source(path)
+            table = _table(source)
+            found.append(
+                (rank if table.query is None else rank + 1, source.data.get("order", 0), table.full_name, table)
+            )
+    return tuple(table for *_, table in sorted(found, key=lambda f: f[:3]))
+
+
+def lineage_columns() -> tuple[TableColumn, ...]:
+    """The columns that every fact carries besides its contract's: submission, sheet, row."""
+    source = Source(FOLDER / LINEAGE)
+    return _columns(source)
+
+
+def _table(source: Source) -> Table:
+    _check_keys(source, (), _TABLE_KEYS, ("label", "description", "grain", "columns"))
+    schema, name = source.path.name.removesuffix(".yaml").split(".")
+    scope = source.data.get("scope", "both")
+    if scope not in get_args(Scope):
+        raise source.error(("scope",), f"scope {scope!r} is not one of {', '.join(get_args(Scope))}")
+    sql = source.path.with_suffix(".sql")
+    return Table(
+        schema=schema,
+        name=name,
+        label=source.data["label"],
+        description=" ".join(source.data["description"].split()),
+        grain=" ".join(source.data["grain"].split()),
+        columns=_columns(source),
+        source=source.path,
+        query=sql.read_text(encoding="utf-8") if sql.exists() else None,
+        scope=scope,
+    )
+
+
+def _columns(source: Source) -> tuple[TableColumn, ...]:
+    columns = []
+    for index, item in enumerate(source.data["columns"]):
+        _check_keys(source, ("columns", index), _COLUMN_KEYS, ("name", "type", "label", "description"))
+        columns.append(
+            TableColumn(
+                name=item["name"],
+                sql_type=item["type"],
+                label=item["label"],
+                description=" ".join(item["description"].split()),
+                unit=item.get("unit"),
+                required=bool(item.get("required", False)),
+                codes=tuple((str(k), str(v)) for k, v in (item.get("codes") or {}).items()),
+            )
+        )
+    return tuple(columns)
+
+
+def _check_keys(source: Source, at: tuple[str | int, ...], known: set[str], wanted: tuple[str, ...]) -> None:
+    item = source.data
+    for step in at:
+        item = item[step]
+    for key in wanted:
+        if not item.get(key):
+            raise source.error(at, f"{key} is missing")
+    if unknown := set(item) - known:
+        raise source.error(at, f"unknown key {min(unknown)!r}: expected some of {', '.join(sorted(known))}")

@@ -1,0 +1,2 @@
+-- Mengosongkan tabel rujukan sebelum diisi ulang.
+delete from $target
