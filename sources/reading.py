@@ -46,7 +46,8 @@ class Grid:
     """One sheet (or delimited file) as text.
 
     ``rows[i]`` is row ``first_row + i``; ``rows[i][j]`` stands in column ``first_column + j`` (1-based, as Excel shows
-    them; for a delimited file the number of the CSV record). An empty cell is ``""``. Rows may differ in length.
+    them; for a delimited file the number of the CSV record). An empty cell is ``""``, a cell of blanks alone too. Rows
+    may differ in length.
     """
 
     sheet: str | None
@@ -157,6 +158,9 @@ class Reading:
     tables: tuple[TextTable, ...] = ()
     identity: Identity = Identity()
     loose: tuple[LooseCell, ...] = ()
+    bulk: tuple[tuple[str, int], ...] = ()
+    """Cells ignored wholesale, ``(reason, how many)``: rows of tables that belong to no dataset (*unmatched*; they
+    stand in ``tables``) and the hidden lists of the official workbook (*stamp*)."""
     n_nonempty: int = 0
     n_mapped: int = 0
     encoding: str | None = None
@@ -167,8 +171,8 @@ class Reading:
 
     @property
     def ignored(self) -> dict[str, int]:
-        """How many cells were left out, by reason."""
-        return dict(Counter(c.why for c in self.loose if c.why is not None))
+        """How many cells were left out, by reason; with mapped and unexplained ones it makes ``n_nonempty``."""
+        return dict(Counter(c.why for c in self.loose if c.why is not None) + Counter(dict(self.bulk)))
 
     @property
     def unexplained(self) -> list[LooseCell]:

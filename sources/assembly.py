@@ -1,0 +1,152 @@
+"""From a grid and its layout to tables with cell addresses, every non-empty cell accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sources.addresses import address, area, letter
+from sources.blocks import Block, Layout
+from sources.grid_rows import filled, is_figure
+from sources.headings import Headings
+from sources.reading import ExcludedRow, FoundColumn, Grid, LooseCell, StatedTotal, TextTable
+from sources.row_words import is_average, is_subtotal
+
+_ROW_REASONS = {"blank": None, "group": "title", "average": "total"}
+"""How the cells of an excluded row are counted, where that differs from why the row is excluded."""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What one or more grids hold. ``n_nonempty`` = ``n_mapped`` + cells in ``loose`` + counts in ``bulk``."""
+
+    tables: list[TextTable] = field(default_factory=list)
+    loose: list[LooseCell] = field(default_factory=list)
+    bulk: Counter[str] = field(default_factory=Counter)
+    remarks: list[str] = field(default_factory=list)
+    n_nonempty: int = 0
+    n_mapped: int = 0
+
+
+def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
+    """Add a grid's tables and loose cells."""
+    into.tables += [_table(grid, layout, block) for block in layout.blocks]
+    into.remarks += [remark for block in layout.blocks for remark in block.remarks]
+    owners: dict[int, list[Block]] = {}
+    for block in layout.blocks:
+        for i in block.data:
+            owners.setdefault(i, []).append(block)
+    roles = {id(block): _roles(block) for block in layout.blocks}
+    for i, row in enumerate(grid.rows):
+        cells = filled(row)
+        into.n_nonempty += len(cells)
+        owning = owners.get(i)
+        if owning is not None:
+            for block in owning:
+                cells = _take_data(grid, i, cells, roles[id(block)], into)
+        for j in cells:
+            _set_loose(grid, i, j, _reason(layout, i, j), into)
+
+
+def _roles(block: Block) -> dict[int, str]:
+    """What a cell in a data row counts as, by column: ``mapped``, ``extra`` (unexplained), or a reason."""
+    if block.dataset is None:
+        return dict.fromkeys(block.columns, "unmatched")
+    roles: dict[int, str] = {}
+    for column, name, own in zip(block.columns, block.names, block.fields, strict=True):
+        if own == "nama_upt":
+            roles[column] = "identity"
+        elif own is not None:
+            roles[column] = "mapped"
+        else:
+            roles[column] = "index" if Headings.is_index(name) else "extra"
+    return roles
+
+
+def _take_data(grid: Grid, i: int, cells: list[int], roles: dict[int, str], into: Assembled) -> list[int]:
+    """Count the cells of a data row; returns those that belong to no column of the block."""
+    rest = []
+    for j in cells:
+        role = roles.get(j)
+        if role == "mapped":
+            into.n_mapped += 1
+        elif role == "unmatched":
+            into.bulk[role] += 1
+        elif role is None:
+            rest.append(j)
+        else:
+            _set_loose(grid, i, j, None if role == "extra" else role, into)
+    return rest
+
+
+def _set_loose(grid: Grid, i: int, j: int, why: str | None, into: Assembled) -> None:
+    row, column = grid.first_row + i, grid.first_column + j
+    into.loose.append(LooseCell(grid.sheet, address(row, column), row, grid.rows[i][j], why))
+
+
+def _reason(layout: Layout, i: int, j: int) -> str | None:
+    if (i, j) in layout.cells:
+        return layout.cells[i, j]
+    for block in layout.blocks:
+        if not block.columns or not block.columns[0] <= j <= block.columns[-1]:
+            continue
+        if block.header is not None and block.header[0] <= i <= block.header[1]:
+            return "header"
+        if i in block.excluded:
+            why = block.excluded[i]
+            return _ROW_REASONS.get(why, why)
+    return layout.reasons.get(i)
+
+
+def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
+    top, left = grid.first_row, grid.first_column
+    nihil = nihil_cell = None
+    if layout.nihil is not None and block.dataset is not None:
+        i, j = layout.nihil
+        nihil_cell = address(top + i, left + j)
+        nihil = (grid.rows[i][j] if j < len(grid.rows[i]) else "") or None
+    rows = [_row(grid, i, block.columns) for i in block.data]
+    spots = list(block.header or ()) + block.data[:1] + block.data[-1:]
+    if block.columns and spots:
+        where = area(top + min(spots), left + block.columns[0], top + max(spots), left + block.columns[-1])
+    else:
+        where = nihil_cell or ""
+    return TextTable(
+        sheet=grid.sheet,
+        range=where,
+        header_rows=(top + block.header[0], top + block.header[1]) if block.header else None,
+        columns=tuple(
+            FoundColumn(letter(left + c), n, f if f != "nama_upt" else None)
+            for c, n, f in zip(block.columns, block.names, block.fields, strict=True)
+        ),
+        rows=rows,
+        dataset=block.dataset,
+        nihil=nihil,
+        nihil_cell=nihil_cell,
+        excluded=tuple(ExcludedRow(top + i, why) for i, why in sorted(block.excluded.items())),
+        totals=_totals(grid, block),
+    )
+
+
+def _row(grid: Grid, i: int, columns: tuple[int, ...]) -> tuple[int, tuple[str | None, ...], str]:
+    row, n = grid.rows[i], len(grid.rows[i])
+    cells = tuple([(row[j] or None) if j < n else None for j in columns])
+    if grid.kinds:
+        kinds = grid.kinds[i]
+        return grid.first_row + i, cells, "".join([kinds[j] if j < n else "." for j in columns])
+    return grid.first_row + i, cells, "".join(["." if c is None else "t" for c in cells])
+
+
+def _totals(grid: Grid, block: Block) -> tuple[StatedTotal, ...]:
+    """The figures of the last row of sums (not of averages, not of a part of the rows), where a field is known."""
+    rows = [i for i, why in block.excluded.items() if why == "total"]
+    if block.dataset is None or not rows:
+        return ()
+    i = max(rows)
+    if any(is_average(t) or is_subtotal(t) for j, t in enumerate(grid.rows[i]) if t and not is_figure(grid, i, j)):
+        return ()
+    return tuple(
+        StatedTotal(f, address(grid.first_row + i, grid.first_column + j), grid.rows[i][j])
+        for j, f in zip(block.columns, block.fields, strict=True)
+        if f is not None and j < len(grid.rows[i]) and is_figure(grid, i, j)
+    )

@@ -1,0 +1,60 @@
+"""A delimited file (csv, tsv, txt) becomes a grid: encoding, dialect, records."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from sources.dialect import Dialect, decide_dialect, records
+from sources.reading import Grid
+from sources.rejections import DAMAGED, EMPTY, NO_TABLE, Unreadable
+from sources.text_encoding import Encoding, decode, detect_encoding
+
+SAMPLE = 1 << 18
+"""Bytes of the beginning from which encoding and dialect are decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """The grid of a delimited file, and how it was cut."""
+
+    grid: Grid
+    encoding: Encoding
+    dialect: Dialect
+
+
+def read_delimited(data: bytes) -> Delimited:
+    """Every record of a delimited file; row numbers are record numbers, blank lines counted.
+
+    Raises:
+        Unreadable: nothing in it, or no table.
+    """
+    encoding = detect_encoding(data[:SAMPLE], is_whole=len(data) <= SAMPLE)
+    if encoding.name == "utf-8" and len(data) > SAMPLE and not _is_utf8(data):
+        encoding = Encoding("cp1252", "bukan UTF-8")
+    text = decode(data, encoding)
+    if not text.strip("\ufeff\x1a \t\r\n"):
+        raise Unreadable(EMPTY, "only blanks")
+    dialect = decide_dialect(_beginning(text))
+    if dialect.delimiter is None:
+        raise Unreadable(NO_TABLE, dialect.why)
+    try:
+        rows = [["" if cell.isspace() else cell for cell in record] for record in records(text, dialect)]
+    except csv.Error as error:
+        raise Unreadable(DAMAGED, f"csv: {error}") from error
+    return Delimited(Grid(None, rows), encoding, dialect)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _beginning(text: str) -> str:
+    if len(text) <= SAMPLE:
+        return text
+    end = text.rfind("\n", 0, SAMPLE)
+    return text[: end if end > 0 else SAMPLE]

@@ -1,0 +1,25 @@
+"""Looking at one row of a grid: which cells are filled, which are figures."""
+
+from __future__ import annotations
+
+from sources.reading import Grid
+from sources.written_numbers import read_number
+
+
+def filled(row: list[str]) -> list[int]:
+    """The indexes of the non-empty cells of a row."""
+    return [j for j, text in enumerate(row) if text]
+
+
+def kind_at(grid: Grid, i: int, j: int) -> str:
+    """The kind of a cell (see :data:`sources.reading.CELL_KINDS`); ``t`` in a delimited file."""
+    if not grid.kinds:
+        return "t"
+    kinds = grid.kinds[i]
+    return kinds[j] if j < len(kinds) else "."
+
+
+def is_figure(grid: Grid, i: int, j: int) -> bool:
+    """Whether a cell holds a number: a native one, or a text that reads as one."""
+    kind = kind_at(grid, i, j)
+    return kind == "n" or (kind == "t" and read_number(grid.rows[i][j]) is not None)

@@ -1,0 +1,86 @@
+"""What the contracts know of headings: which fields a heading may mean, and which dataset a sheet's name."""
+
+from __future__ import annotations
+
+from sources.contract import Column, Contract, Contracts
+from sources.contract_loader import fold
+
+NIHIL = "nihil"
+_INDEX = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nmr", "nomer", "num", "number"})
+_OWN = ("kode_upt", "nama_upt", "periode")
+
+
+class Headings:
+    """Headings of all datasets, folded. Looking the same text up again costs a dictionary access."""
+
+    def __init__(self, contracts: Contracts) -> None:
+        self.contracts = contracts
+        self._fields: dict[str, dict[str, str]] = {}
+        self._sheets: dict[str, str] = {}
+        self._identity: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._seen: dict[str, dict[str, str]] = {}
+        self._exact: set[str] = set()
+        for contract in contracts.datasets.values():
+            for name in (contract.label, contract.name, *contract.synonyms):
+                self._sheets.setdefault(fold(name), contract.name)
+            for column in (*contract.own_columns, *contracts.envelope.columns):
+                self._add(contract, column)
+            self._words[contract.name] = frozenset(w for c in contract.own_columns for w in _said_of(c))
+        for column in contracts.envelope.columns:
+            self._identity |= {fold(name): column.name for name in column.names if column.name in _OWN}
+        envelope = contracts.envelope
+        self.identity_sheets = frozenset(fold(n) for n in (envelope.label, envelope.name, *envelope.synonyms))
+
+    def _add(self, contract: Contract, column: Column) -> None:
+        for name in column.names:
+            self._fields.setdefault(fold(name), {}).setdefault(contract.name, column.name)
+            self._exact.add(name.casefold())
+
+    def is_exact(self, text: str) -> bool:
+        """Whether a text is a heading but for case: a quick look, before :meth:`of`."""
+        return text.casefold() in self._exact or text.casefold() in _INDEX
+
+    def of(self, text: str) -> dict[str, str]:
+        """The fields that a heading may mean: dataset → field. Empty: unknown."""
+        found = self._seen.get(text)
+        if found is None:
+            folded = fold(text)
+            found = self._fields.get(folded) or {}
+            if not found and " / " in text:
+                parts = [fold(p) for p in text.split(" / ")]
+                found = next((f for p in (parts[-1], parts[0]) if (f := self._fields.get(p))), {})
+            if len(self._seen) < 100_000:
+                self._seen[text] = found
+        return found
+
+    def field(self, dataset: str, text: str) -> str | None:
+        """The field of a dataset that a heading means, or None."""
+        return self.of(text).get(dataset)
+
+    def dataset_of_sheet(self, name: str | None) -> str | None:
+        """The dataset that a sheet is named after, or None."""
+        return self._sheets.get(fold(name)) if name else None
+
+    def identity(self, text: str) -> str | None:
+        """``kode_upt``, ``nama_upt`` or ``periode``, where a label on a sheet asks for it."""
+        return self._identity.get(fold(text))
+
+    def says_help(self, dataset: str, text: str) -> bool:
+        """Whether a text is a hint: in brackets, or the contract's own help, unit or description of a column."""
+        return (text.startswith("(") and text.endswith(")")) or fold(text) in self._words[dataset]
+
+    @staticmethod
+    def is_index(text: str) -> bool:
+        """Whether a heading stands over running numbers."""
+        return fold(text) in _INDEX
+
+    @staticmethod
+    def is_nihil(text: str) -> bool:
+        """Whether a label asks if there was nothing to report."""
+        return text[:5].casefold() == NIHIL and len(text) > 5 and fold(text).startswith(("nihil ya", "nihil tidak"))
+
+
+def _said_of(column: Column) -> list[str]:
+    said = [column.help, column.description, column.unit or ""]
+    return [w for w in map(fold, said) if w]

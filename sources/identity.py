@@ -1,0 +1,115 @@
+"""Who reports, for which month: from the identity sheet, the file's own columns, or its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Protocol
+
+from sources.addresses import address
+from sources.contract_loader import fold
+from sources.grid_rows import filled, kind_at
+from sources.headings import Headings
+from sources.periods import parse_period
+from sources.reading import Grid, Identity, Stated, TextTable
+
+_NAME = re.compile(
+    r"^(?P<office>[^_]+)_(?P<period>\d{4}-\d{2})(?:_(?P<dataset>[a-z][a-z0-9_]*?))?(?:[ _-]?\(\d+\)|_v\d+|_rev\d*)?$"
+)
+
+
+class Resolved(Protocol):
+    """An office that was looked up."""
+
+    @property
+    def kode_upt(self) -> str | None:
+        """Its code, or None: unknown or ambiguous."""
+
+
+class OfficeFinder(Protocol):
+    """Finds offices by code or name (:class:`sources.offices.Offices`)."""
+
+    def resolve(self, text: str) -> Resolved:
+        """The office that a text means."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """What a file's name says: ``<kode_upt>_<periode>[_<dataset>]``."""
+
+    office: str
+    period: str
+    dataset: str | None
+
+
+def parse_name(file: str) -> NameParts | None:
+    """The parts of a file's name, or None: it is not written that way."""
+    match = _NAME.match(PurePath(file).stem)
+    return NameParts(match["office"], match["period"], match["dataset"]) if match else None
+
+
+class Statements:
+    """What a file says of itself, first statement first."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, Stated] = {}
+        self.template: Stated | None = None
+
+    def add(self, field: str, stated: Stated) -> None:
+        """Keep a statement unless there is one already."""
+        self.said.setdefault(field, stated)
+
+    def read_sheet(self, grid: Grid, headings: Headings) -> dict[tuple[int, int], str]:
+        """Labels with their values to the right (or in the same cell after a colon); returns the cells used."""
+        used: dict[tuple[int, int], str] = {}
+        for i, row in enumerate(grid.rows[:60]):
+            cells = filled(row)
+            for position, j in enumerate(cells):
+                label, _, value = row[j].partition(":")
+                field = headings.identity(label)
+                if field is None:
+                    continue
+                used[i, j] = "identity"
+                at = j
+                if not value.strip():
+                    following = [k for k in cells[position + 1 :] if row[k].strip(" :")]
+                    if not following or kind_at(grid, i, following[0]) in "ef":
+                        continue
+                    at = following[0]
+                    value = row[at]
+                    used |= {(i, k): "identity" for k in cells[position + 1 :] if k <= at}
+                where = address(grid.first_row + i, grid.first_column + at)
+                self.add(field, Stated(value.strip(" :"), grid.sheet, where))
+                break
+        return used
+
+    def read_columns(self, tables: Sequence[TextTable]) -> None:
+        """The first value of a table's own office and period columns."""
+        for table in tables:
+            for index, column in enumerate(table.columns):
+                if column.field in ("kode_upt", "periode"):
+                    found = next(((r, c[index]) for r, c, _ in table.rows if c[index]), None)
+                    if found is not None and found[1] is not None:
+                        self.add(column.field, Stated(found[1], table.sheet, f"{column.letter}{found[0]}"))
+
+    def read_name(self, parts: NameParts | None) -> None:
+        """What the file's name says."""
+        if parts is not None:
+            self.add("kode_upt", Stated(parts.office))
+            self.add("periode", Stated(parts.period))
+
+    def identity(self, offices: OfficeFinder) -> Identity:
+        """The statements with office and period resolved: by code, else by name."""
+        code, name, period = (self.said.get(f) for f in ("kode_upt", "nama_upt", "periode"))
+        found = None
+        for stated in (code, name):
+            if found is None and stated is not None:
+                found = offices.resolve(stated.value).kode_upt
+        return Identity(code, name, period, self.template, found, parse_period(period.value) if period else None)
+
+
+def is_identity_sheet(grid: Grid, headings: Headings) -> bool:
+    """Whether a sheet is named as the identity sheet."""
+    return grid.sheet is not None and fold(grid.sheet) in headings.identity_sheets

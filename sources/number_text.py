@@ -1,0 +1,37 @@
+"""A workbook's native values as text: numbers in their shortest plain decimal form, dates in ISO form."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+
+def number_text(value: float) -> str:
+    """The shortest decimal that reads back as the same float, without exponent.
+
+    Examples:
+        >>> number_text(0.1), number_text(1e21), number_text(-0.0)
+        ('0.1', '1000000000000000000000', '0')
+    """
+    text = repr(value)
+    if text.endswith(".0"):
+        text = text[:-2]
+    elif "e" in text:
+        text = format(Decimal(text), "f")
+    return "0" if text == "-0" else text
+
+
+def date_text(value: date) -> str:
+    """ISO form; a time of day only where there is one: ``2025-01-31``, ``2025-01-31T10:05:00``."""
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return value.date().isoformat()
+        return value.isoformat()
+    return value.isoformat()
+
+
+def duration_text(value: timedelta) -> str:
+    """Hours and minutes as Excel shows ``[h]:mm:ss``: 2.5 days → ``60:00:00``."""
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

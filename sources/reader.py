@@ -1,0 +1,142 @@
+"""A file becomes a :class:`~sources.reading.Reading`: bytes → grids → tables → datasets.
+
+::
+
+    reader = Reader(load_contracts(), Offices.load())
+    reading = reader.read_file(Path("lahat.xlsx"))
+
+Never raises for a bad file: what cannot be read comes back as a rejection. A parser of strangers' files can still take
+the process down with it: :mod:`sources.pool` reads in limited child processes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from sources.assembly import Assembled, assemble
+from sources.blocks import Layout
+from sources.contract import Contracts
+from sources.delimited import Delimited, read_delimited
+from sources.headings import Headings
+from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
+from sources.known_layout import find_known
+from sources.layout import find_tables
+from sources.reading import Grid, Reading, Stated
+from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, rejected
+from sources.sniff import HEAD, sniff
+from sources.template_layout import LISTS_SHEET, STAMP_SHEET
+from sources.workbook import read_ole, read_zip
+
+_STAMP = re.compile(r"^lumbung \d")
+
+
+class Reader:
+    """Reads files one after the other; keeps what it learns of headings.
+
+    Args:
+        contracts: the datasets to recognise, and the words of rejections.
+        offices: finds the office that a file names.
+    """
+
+    def __init__(self, contracts: Contracts, offices: OfficeFinder) -> None:
+        self.contracts = contracts
+        self.offices = offices
+        self.headings = Headings(contracts)
+
+    def read_file(self, path: Path, name: str | None = None) -> Reading:
+        """Read a file.
+
+        Args:
+            path: where its bytes are.
+            name: what it was called when it came (the archive calls it otherwise); None: as the path says.
+        """
+        return self.read_bytes(path.read_bytes(), name or path.name)
+
+    def read_bytes(self, data: bytes, name: str) -> Reading:
+        """Read the bytes of a file."""
+        try:
+            return self._read(data, name)
+        except Unreadable as refusal:
+            return rejected(name, refusal.rule, self.contracts, refusal.detail)
+        except (MemoryError, RecursionError) as error:
+            return rejected(name, TOO_HEAVY, self.contracts, type(error).__name__)
+        except BaseException as error:
+            if _is_panic(error):
+                return rejected(name, DAMAGED, self.contracts, str(error)[:200])
+            raise
+
+    def _read(self, data: bytes, name: str) -> Reading:
+        kind = sniff(data[:HEAD], len(data))
+        parts = parse_name(name)
+        if kind == "text":
+            return self._read_delimited(read_delimited(data), name, parts)
+        grids = read_zip(data) if kind == "zip" else read_ole(data)
+        return self._read_workbook(grids, name, parts)
+
+    def _read_workbook(self, grids: list[Grid], name: str, parts: NameParts | None) -> Reading:
+        found, said = Assembled(), Statements()
+        for grid in grids:
+            if grid.hidden and grid.sheet in (STAMP_SHEET, LISTS_SHEET):
+                _take_machinery(grid, found, said)
+                continue
+            layout = self._layout(grid, said, "own" if is_identity_sheet(grid, self.headings) else "titles")
+            assemble(grid, layout, found)
+        if not found.tables:
+            raise Unreadable(NO_TABLE, "no sheet with a table")
+        said.read_columns(found.tables)
+        said.read_name(parts)
+        return self._reading(name, found, said)
+
+    def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
+        found, said = Assembled(), Statements()
+        said.read_name(parts)
+        grid = file.grid
+        dataset = parts.dataset if parts else None
+        layout = find_known(grid, self.headings, named=dataset if dataset in self.contracts.datasets else None)
+        if layout is None:
+            layout = find_tables(grid)
+        if not layout.blocks:
+            raise Unreadable(NO_TABLE, "text without a table")
+        assemble(grid, layout, found)
+        said.read_columns(found.tables)
+        notes = (f"Pengodean {file.encoding.name}: {file.encoding.why}.", f"Pemisah: {file.dialect.why}.")
+        return self._reading(name, found, said, notes)
+
+    def _layout(self, grid: Grid, said: Statements, role: Literal["own", "titles"]) -> Layout:
+        if role == "own":
+            used = said.read_sheet(grid, self.headings)
+            return Layout([], dict.fromkeys(range(len(grid.rows)), "note"), cells=used)
+        layout = find_known(grid, self.headings)
+        if layout is None:
+            layout = find_tables(grid)
+        return layout
+
+    def _reading(self, name: str, found: Assembled, said: Statements, notes: tuple[str, ...] = ()) -> Reading:
+        return Reading(
+            file=name,
+            tables=tuple(found.tables),
+            identity=said.identity(self.offices),
+            loose=tuple(found.loose),
+            bulk=tuple(sorted(found.bulk.items())),
+            n_nonempty=found.n_nonempty,
+            n_mapped=found.n_mapped,
+            notes=(*notes, *found.remarks),
+        )
+
+
+def _take_machinery(grid: Grid, found: Assembled, said: Statements) -> None:
+    """The hidden sheets of the official workbook: the stamp, and the lists behind the drop-downs."""
+    for row in grid.rows:
+        for text in row:
+            if text:
+                found.n_nonempty += 1
+                found.bulk["stamp"] += 1
+                if said.template is None and _STAMP.match(text):
+                    said.template = Stated(text, grid.sheet, "A1")
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Calamine's panics are no ``Exception``: they derive from ``BaseException`` as ``pyo3_runtime.PanicException``."""
+    return type(error).__name__ == "PanicException"

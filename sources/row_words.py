@@ -1,0 +1,85 @@
+"""What a row outside the data says of itself: total, note, signature, units, running numbers. By its words alone."""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import pairwise
+
+_TOTAL = re.compile(
+    r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total|sub\s*jumlah|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)
+        (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|total|jumlah|rata|dan|kelompok|halaman|ini|bulan|tahun|minggu|triwulan|semester|kabupaten|kota|provinsi|kecamatan|all)\b|\s*$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"rata|rerata|average|mean", re.IGNORECASE)
+_SUB = re.compile(r"^\W*sub", re.IGNORECASE)
+_NOTE = re.compile(
+    r"""^\W*(?:sumber|catatan|keterangan|ket|note|notes|source|sources|footnotes?|nb|n\.b|dicetak|cetak|printed|tanggal\s+cetak|
+        data\s+sementara|data\s+diolah|angka\s+sementara|\*\)|disclaimer|halaman|page|hal)\b\.?\s*[:.\-]?|^\s*(?:\*+|†|‡|¹|²|³|\d\)|\[\d+\]|\(\d\))\s*\S""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"""^\W*(?:mengetahui|menyetujui|mengesahkan|diketahui|disetujui|diperiksa|dibuat|disusun|pembuat|pelapor|petugas|hormat\s+kami|
+        yang\s+membuat|an\.|a\.\s*n\.|a\.n\b|plt\b|plh\b|u\.b\.|kepala\s+(?:lapas|rutan|bapas|lpka|lembaga|rumah|balai|seksi|sub|subseksi|bidang|kantor|dinas|bagian|divisi)|kalapas|karutan|kabapas|
+        kasi\b|kasubsi\b|kasubbag\b|bendahara|operator|nip\b|nip\.|nrp\b|ttd\b|tanda\s+tangan|ketua\b|sekretaris\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLACE_DATE = re.compile(
+    r"^[A-Z][A-Za-z .]{2,40},\s*(?:tgl\.?\s*)?(?:\d{1,2}|\.{2,}|…)?\s*[A-Za-z]{3,9}\.?\s*(?:20\d\d|\.{2,}|…)\s*$"
+)
+_UNIT_WORDS = """
+rp rupiah rp. idr kg kilogram gram gr ton kuintal kw ku orang org jiwa unit buah bh pcs ekor butir liter ltr lt m m2 m²
+ha hektar hektare are km hari jam bulan tahun persen % ribu juta miliar lembar paket set dus botol ikat batang meter
+"""
+_UNITS = frozenset(_UNIT_WORDS.split())
+
+
+@functools.lru_cache(maxsize=16_384)
+def is_total(text: str) -> bool:
+    """A label of a row of sums or averages: ``JUMLAH``, ``Sub Total:``, ``Rata-rata``."""
+    return len(text) < 60 and _TOTAL.match(text) is not None
+
+
+def is_average(text: str) -> bool:
+    """A label of averages, whose figures are no control totals."""
+    return _AVERAGE.search(text) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """A label of a sum over part of the rows."""
+    return _SUB.match(text) is not None
+
+
+@functools.lru_cache(maxsize=16_384)
+def is_note(text: str) -> bool:
+    """A source, a remark, a footnote, a print stamp."""
+    return _NOTE.match(text) is not None
+
+
+@functools.lru_cache(maxsize=16_384)
+def is_signature(text: str) -> bool:
+    """The words around a signature, or a place and date as they stand above one."""
+    return _SIGNATURE.match(text) is not None or _PLACE_DATE.match(text) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Five words or more: said to a reader, no value."""
+    return text.count(" ") >= 4
+
+
+@functools.lru_cache(maxsize=16_384)
+def is_unit(text: str) -> bool:
+    """A unit, in brackets or bare: ``(Rp)``, ``kg``, ``Orang``."""
+    bare = text.strip().strip("()[]").strip().casefold()
+    return bare in _UNITS or (text.startswith("(") and text.endswith(")") and not bare.isdigit() and len(text) < 30)
+
+
+def is_numbering(texts: list[str]) -> bool:
+    """A row that counts the columns: 1, 2, 3 … or (1), (2), (3) … (three or more, consecutive, from 1 or 0)."""
+    if len(texts) < 3:
+        return False
+    bare = [t.strip().strip("()[]").strip() for t in texts]
+    if not all(b.isdigit() and len(b) < 3 for b in bare):
+        return False
+    numbers = [int(b) for b in bare]
+    return numbers[0] in (0, 1, 2) and all(b - a == 1 for a, b in pairwise(numbers))

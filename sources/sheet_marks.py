@@ -1,0 +1,142 @@
+"""What an xlsx says of its cells that calamine keeps to itself: error values, formulas never computed, percent formats.
+
+calamine gives all three as an empty cell or a bare number. They are looked for in the sheet's XML by pattern, and only
+in workbooks where they occur at all; the other formats (xls, xlsb, ods) are taken as calamine gives them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from sources.rejections import Unreadable
+from sources.zip_check import Package
+
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]*)<'
+)
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_CELL_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
+_BUILT_IN_PERCENT = frozenset({b"9", b"10"})
+
+Position = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Marks:
+    """Marked cells of one sheet by 1-based (row, column)."""
+
+    errors: dict[Position, str] = field(default_factory=dict)
+    uncomputed: dict[Position, str] = field(default_factory=dict)
+    """The formula, as ``=…``."""
+    percents: set[Position] = field(default_factory=set)
+
+
+def find_marks(package: Package) -> dict[str, Marks]:
+    """Marks by sheet name; sheets without any are left out."""
+    percent_styles = _percent_styles(package)
+    found: dict[str, Marks] = {}
+    for part in package.parts:
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            marks = _of_sheet(package, part, percent_styles)
+            if marks.errors or marks.uncomputed or marks.percents:
+                found[part] = marks
+    if not found:
+        return {}
+    return {name: found[part] for name, part in _sheet_parts(package) if part in found}
+
+
+def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> Marks:
+    marks = Marks()
+    percent = None
+    if percent_styles:
+        styles = b"|".join(sorted(percent_styles))
+        percent = re.compile(rb'<(?:\w+:)?c ([^>]*\bs="(?:' + styles + rb')"[^>]*)><')
+    for text in _whole_cells(package, part):
+        if b't="e"' in text:
+            for match in _ERROR.finditer(text):
+                if (at := _position(match[1])) is not None:
+                    marks.errors[at] = unescape(match[2].decode("utf-8", "replace"))
+        if _HAS_FORMULA.search(text):
+            for match in _UNCOMPUTED.finditer(text):
+                kind = _TYPE.search(match[1])
+                if (kind is None or kind[1] != b"str") and (at := _position(match[1])) is not None:
+                    marks.uncomputed[at] = "=" + unescape((match[2] or b"").decode("utf-8", "replace"))
+        if percent is not None:
+            marks.percents.update(at for m in percent.finditer(text) if (at := _position(m[1])) is not None)
+    return marks
+
+
+def _whole_cells(package: Package, part: str) -> Iterator[bytes]:
+    """The sheet's XML in pieces that never cut a cell in two."""
+    rest = b""
+    for chunk in package.chunks(part):
+        text = rest + chunk
+        cut = max(text.rfind(b"</row>"), text.rfind(b":row>"))
+        if cut < 0:
+            rest = text
+            continue
+        rest = text[cut:]
+        yield text[:cut]
+    yield rest
+
+
+def _position(attributes: bytes) -> Position | None:
+    match = _REFERENCE.search(attributes)
+    if match is None:
+        return None
+    column = 0
+    for code in match[1]:
+        column = column * 26 + code - 64
+    return int(match[2]), column
+
+
+def _attributes(tag: bytes) -> dict[bytes, str]:
+    return {key: unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
+
+
+def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    try:
+        workbook, relations = package.read("xl/workbook.xml"), package.read("xl/_rels/workbook.xml.rels")
+    except (KeyError, Unreadable):
+        return
+    targets = {a.get(b"Id"): a.get(b"Target", "") for a in map(_attributes, _RELATION.findall(relations))}
+    for sheet in map(_attributes, _SHEET.findall(workbook)):
+        relation = next((value for key, value in sheet.items() if key.endswith(b":id")), None)
+        target = targets.get(relation)
+        if target and b"name" in sheet:
+            yield sheet[b"name"], posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def _percent_styles(package: Package) -> frozenset[bytes]:
+    """The indexes (as written in ``s="…"``) of the cell formats that show a percentage."""
+    if "xl/styles.xml" not in package.parts:
+        return frozenset()
+    styles = package.read("xl/styles.xml")
+    formats = set(_BUILT_IN_PERCENT)
+    for tag in _FORMAT.findall(styles):
+        said = _attributes(tag)
+        if "%" in re.sub(r'"[^"]*"|\\.', "", said.get(b"formatCode", "")):
+            formats.add(said.get(b"numFmtId", "").encode())
+    xfs = _CELL_XFS.search(styles)
+    if xfs is None:
+        return frozenset()
+    return frozenset(
+        str(index).encode()
+        for index, tag in enumerate(_XF.findall(xfs[0]))
+        if _attributes(tag).get(b"numFmtId", "").encode() in formats
+    )

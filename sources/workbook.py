@@ -1,0 +1,150 @@
+"""Workbooks of any format (xlsx, xlsm, xlsb, xls, ods) become grids of text, through python-calamine.
+
+Formulas come as their last computed value, macros are never run, addresses are true: calamine's used range may start
+anywhere. Strings stay exactly as they are.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import python_calamine as calamine
+
+from sources.number_text import date_text, duration_text, number_text
+from sources.reading import Grid
+from sources.rejections import DAMAGED, ENCRYPTED, NO_TABLE, OTHER_KIND, UNSUPPORTED, Unreadable
+from sources.sheet_marks import Marks, find_marks
+from sources.sniff import check_ole
+from sources.zip_check import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_DOCUMENTS = ("word/", "ppt/", "visio/")
+_TEXT: dict[type, Callable[..., str]] = {
+    float: number_text,
+    int: number_text,
+    bool: lambda v: "TRUE" if v else "FALSE",
+    date: date_text,
+    datetime: date_text,
+    time: time.isoformat,
+    timedelta: duration_text,
+}
+_KIND: dict[type, str] = {float: "n", int: "n", bool: "b", date: "d", datetime: "d", time: "d", timedelta: "d"}
+
+
+def read_zip(data: bytes) -> list[Grid]:
+    """The sheets of a workbook kept in a zip container (xlsx, xlsm, xlsb, ods).
+
+    Raises:
+        Unreadable: damaged, encrypted, dangerous, or no workbook.
+    """
+    package = Package(data)
+    _require_workbook(package)
+    package.refuse_entities()
+    is_xlsx = any(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in package.parts)
+    return _read(data, find_marks(package) if is_xlsx else {})
+
+
+def read_ole(data: bytes) -> list[Grid]:
+    """The sheets of an xls.
+
+    Raises:
+        Unreadable: damaged, encrypted, or another kind of document.
+    """
+    check_ole(data)
+    return _read(data, {})
+
+
+def _require_workbook(package: Package) -> None:
+    names = package.parts
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        return
+    if any(n.startswith("xl/") for n in names):
+        raise Unreadable(DAMAGED, "no xl/workbook.xml")
+    if any(n.startswith(_DOCUMENTS) for n in names):
+        raise Unreadable(OTHER_KIND, "Word or PowerPoint")
+    raise Unreadable(UNSUPPORTED, f"zip with {len(names)} files")
+
+
+def _read(data: bytes, marks: dict[str, Marks]) -> list[Grid]:
+    try:
+        book = calamine.load_workbook(io.BytesIO(data))
+        sheets = [s for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
+        grids = [_grid(book, s.name, s.visible != calamine.SheetVisibleEnum.Visible, marks.get(s.name)) for s in sheets]
+    except calamine.PasswordError as error:
+        raise Unreadable(ENCRYPTED, str(error)) from error
+    except calamine.CalamineError as error:
+        raise Unreadable(DAMAGED, str(error)) from error
+    if not any(grid.rows for grid in grids):
+        raise Unreadable(NO_TABLE, "no sheet holds anything")
+    return grids
+
+
+def _grid(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks | None) -> Grid:
+    sheet = book.get_sheet_by_name(name)
+    start = sheet.start or (0, 0)
+    grid = _texts(sheet, name, start, hidden)
+    if marks is not None:
+        grid = _with_marks(grid, marks)
+    return grid
+
+
+def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool) -> Grid:
+    rows: list[list[str]] = []
+    kinds: list[str] = []
+    text_of, kind_of = _TEXT, _KIND
+    for values in sheet.to_python():
+        row: list[str] = []
+        kind = ""
+        for value in values:
+            if type(value) is str:
+                if value and not value.isspace():
+                    row.append(value)
+                    kind += "t"
+                else:
+                    row.append("")
+                    kind += "."
+            else:
+                row.append(text_of[type(value)](value))
+                kind += kind_of[type(value)]
+        rows.append(row)
+        kinds.append(kind)
+    return Grid(name, rows, kinds, start[0] + 1, start[1] + 1, hidden)
+
+
+def _with_marks(grid: Grid, marks: Marks) -> Grid:
+    """The grid with its marked cells set; it may grow by cells that calamine took for empty."""
+    marked = [*marks.errors, *marks.uncomputed]
+    top = min([grid.first_row, *(r for r, _ in marked)]) if grid.rows else min((r for r, _ in marked), default=1)
+    left = min([grid.first_column, *(c for _, c in marked)]) if grid.rows else min((c for _, c in marked), default=1)
+    height = max([grid.first_row + len(grid.rows), *(r + 1 for r, _ in marked)]) - top
+    width = max([grid.first_column + max(map(len, grid.rows), default=0), *(c + 1 for _, c in marked)]) - left
+    above, before = grid.first_row - top, grid.first_column - left
+    rows = [[""] * width for _ in range(above)]
+    rows += [[""] * before + row + [""] * (width - before - len(row)) for row in grid.rows]
+    rows += [[""] * width for _ in range(height - len(rows))]
+    kinds = [
+        list("." * before + grid.kinds[i - above]) if 0 <= i - above < len(grid.kinds) else [] for i in range(height)
+    ]
+    kinds = [k + ["."] * (width - len(k)) for k in kinds]
+
+    def put(row: int, column: int, text: str, kind: str) -> None:
+        rows[row - top][column - left] = text
+        kinds[row - top][column - left] = kind
+
+    for (row, column), formula in marks.uncomputed.items():
+        if not rows[row - top][column - left]:
+            put(row, column, formula, "f")
+    for (row, column), text in marks.errors.items():
+        put(row, column, text, "e")
+    for row, column in marks.percents:
+        i, j = row - top, column - left
+        if 0 <= i < height and 0 <= j < width and kinds[i][j] == "n":
+            put(row, column, f"{(Decimal(rows[i][j]) * 100).normalize():f}%", "n")
+    return Grid(grid.sheet, rows, ["".join(k) for k in kinds], top, left, grid.hidden)
