@@ -48,19 +48,19 @@ class Archive:
 
     root: Path
 
-    def put(self, source: Path | Arrival) -> Stored:
+    def put(self, source: Path | Arrival | Opener) -> Stored:
         """Keep the bytes of a file. What is there already is not written again.
 
         A file that changes while it is copied is kept as it was copied: name and bytes always agree.
 
         Args:
-            source: A file here, or one that lies at a place.
+            source: A file here, one that lies at a place, or what opens one.
 
         Raises:
             OutOfReachError: the source cannot be read.
             ArchiveError: the archive cannot be written; it is as before.
         """
-        opener = _opener(source) if isinstance(source, Path) else source.open
+        opener = _opener(source)
         with opener() as stream:
             seen = _digest(_chunks(stream))
         if self._has(seen):
@@ -143,12 +143,17 @@ class Archive:
         _sync_folder(final.parent)
 
 
-def _opener(path: Path) -> Opener:
+def _opener(source: Path | Arrival | Opener) -> Opener:
+    if isinstance(source, Arrival):
+        return source.open
+    if not isinstance(source, Path):
+        return source
+
     def opened() -> BinaryIO:
         try:
-            return path.open("rb")
+            return source.open("rb")
         except OSError as error:
-            raise OutOfReachError(f"{path}: cannot be read ({error.strerror})") from error
+            raise OutOfReachError(f"{source}: cannot be read ({error.strerror})") from error
 
     return opened
 

@@ -47,7 +47,8 @@ def record_parts(tx: Connection, submissions: Collection[str], parts: Iterable[P
     before = {(p.submission_id, p.dataset): p for p in parts_of(tx, submissions) if p.state is not PartState.NONE}
     found = {(p.submission_id, p.dataset): p for p in parts}
     kept = {key: replace(found.get(key, p), state=p.state) for key, p in before.items()}
-    tx.execute(delete(part).where(part.c.submission_id == bindparam("_id")), [{"_id": i} for i in submissions])
+    if submissions:
+        tx.execute(delete(part).where(part.c.submission_id == bindparam("_id")), [{"_id": i} for i in submissions])
     rows = [asdict(p) | {"state": p.state.value} for p in (found | kept).values()]
     if rows:
         tx.execute(insert(part), rows)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from sources.errors import TerminalError, TransientError, UsageError
@@ -35,6 +35,9 @@ WAIT_SECONDS: Final = 30.0
 """How long a transaction waits for another writer. The longest of ours (a nation's findings and rule runs): 1 s."""
 
 _PASSING: Final = ("locked", "busy")
+
+_OF_THE_FILE: Final = (OperationalError, DatabaseError)
+"""Errors of the file or its disk; their other subclasses are about the rows, and the caller's."""
 
 
 class LedgerError(TerminalError):
@@ -112,7 +115,9 @@ class Ledger:
                 connection.exec_driver_sql(begin)
                 yield connection
                 connection.commit()
-        except OperationalError as error:
+        except DatabaseError as error:
+            if type(error) not in _OF_THE_FILE:
+                raise
             cause = str(error.orig)
             if any(word in cause for word in _PASSING):
                 raise LedgerBusyError(f"{self.path}: another process holds the ledger ({cause}); try again") from error
