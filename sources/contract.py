@@ -73,6 +73,8 @@ class Rule:
     maturity: Literal["uji", "aktif", "pensiun"] = "aktif"
     impact: int = 2
     waivable: bool = True
+    confidential: bool = False
+    """What it finds is personal data: the value is carried nowhere, only the cell is named."""
     reasons: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     """Datasets of the other side: neither in the submission nor published → the rule is *skipped*."""

@@ -18,7 +18,14 @@ from sources.contract_columns import custom
 Fail = Callable[[tuple[str | int, ...], str], Exception]
 
 _ID = re.compile(r"^UMKM-([PSVKRM])\d{3}$")
-_DEFAULT_SEVERITY = {"P": "TOLAK", "S": "PERBAIKI", "V": "PERBAIKI", "K": "PERBAIKI", "R": "KONFIRMASI", "M": "KONFIRMASI"}
+_DEFAULT_SEVERITY = {
+    "P": "TOLAK",
+    "S": "PERBAIKI",
+    "V": "PERBAIKI",
+    "K": "PERBAIKI",
+    "R": "KONFIRMASI",
+    "M": "KONFIRMASI",
+}
 
 # constraint → (title, message, fix, expected): what people are told where a contract does not say it better
 _FIELD_TEXTS: dict[Constraint, tuple[str, str, str, str]] = {
@@ -89,7 +96,9 @@ def _field_rule(entry: Mapping[str, Any], dataset: str, column: Column, fail: Ca
     else:
         raise fail(f"{column.name}: metric must be nullValues, invalidValues or duplicateValues, found {metric!r}")
     if constraint not in _FIELD_TEXTS:
-        raise fail(f"{column.name}: arguments.constraint must be one of {', '.join(_FIELD_TEXTS)}, found {constraint!r}")
+        raise fail(
+            f"{column.name}: arguments.constraint must be one of {', '.join(_FIELD_TEXTS)}, found {constraint!r}"
+        )
     words = {
         "label": column.label,
         "jenis": _KIND_NAMES.get(column.kind, "teks"),
@@ -121,7 +130,9 @@ def _table_rule(
     entry: Mapping[str, Any], dataset: str, columns: Mapping[str, Column], fail: Callable[[str], Exception]
 ) -> Rule:
     if entry.get("type") != "custom" or entry.get("engine") not in ("lumbung", "pembaca"):
-        raise fail(f"{entry.get('id')}: rules of a table are type custom, engine lumbung (SQL file) or pembaca (reader)")
+        raise fail(
+            f"{entry.get('id')}: rules of a table are type custom, engine lumbung (SQL file) or pembaca (reader)"
+        )
     fields = tuple(custom(entry).get("kolom", ()))
     for name in fields:
         if name not in columns:
@@ -158,7 +169,8 @@ def _rule(
         id=rule_id, dataset=dataset, tier=tier, severity=severity, kind=kind, title=more["name"],  # type: ignore[arg-type]
         message=" ".join(more["pesan"].split()), fix=" ".join(more["caraPerbaiki"].split()),
         fields=fields, constraint=constraint, expected=str(more.get("harapan", "")),
-        maturity=more.get("kematangan", "aktif"), impact=int(more.get("dampak", 2)), waivable=bool(more.get("dapatDikecualikan", True)),
+        maturity=more.get("kematangan", "aktif"), impact=int(more.get("dampak", 2)),
+        waivable=bool(more.get("dapatDikecualikan", True)), confidential=bool(more.get("rahasia", False)),
         reasons=tuple(more.get("alasan", ())), needs=tuple(more.get("perlu", ())), sql=sql,
         valid_from=more.get("berlakuDari"), valid_to=more.get("berlakuSampai"),
     )  # fmt: skip

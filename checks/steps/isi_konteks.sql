@@ -1,0 +1,3 @@
+-- Data yang sudah terbit masuk ke tempatnya.
+insert into $konteks by name
+select * from _masukan
