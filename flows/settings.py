@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt
+from pydantic import AliasChoices, Field, PositiveInt
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from sources.pool import Limits
 
 DEFAULT_HOME = Path("lumbung-data")
 """Where an instance lives unless told otherwise, relative to the working folder."""
@@ -29,9 +31,8 @@ class Settings(BaseSettings):
         workers: Processes that read and check, side by side.
         batch_files: Most files in one batch.
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
-        read_memory_bytes: Address space that reading one file may take.
-        read_cpu_seconds: Processor time that reading one file may take.
-        read_wall_seconds: Time by the clock that reading one file may take.
+        read_limits: Memory, processor time and time on the clock that reading one file may take
+            (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
         prefect_api_url: A Prefect server to use; None starts an embedded one for each run.
     """
 
@@ -42,9 +43,7 @@ class Settings(BaseSettings):
     workers: PositiveInt = 2
     batch_files: PositiveInt = 128
     batch_bytes: PositiveInt = 64 * MEBIBYTE
-    read_memory_bytes: PositiveInt = 512 * MEBIBYTE
-    read_cpu_seconds: PositiveFloat = 10.0
-    read_wall_seconds: PositiveFloat = 20.0
+    read_limits: Limits = Limits()
     prefect_api_url: str | None = Field(
         default=None, validation_alias=AliasChoices("prefect_api_url", "PREFECT_API_URL")
     )

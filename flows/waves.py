@@ -1,44 +1,18 @@
 """In what order the attempts of an office and period are judged.
 
 Attempts are ordered by when they were received, whatever the order in which they reach this instance, and the outcome
-must not depend on the latter. So an attempt is judged after all earlier ones of its office and period are judged *and
-loaded* (a cross-dataset rule looks at what they published), and when an earlier one turns up late, the later ones are
-judged again. Set-based work stays: the n-th attempts of all offices are judged together, as one *wave*.
+must not depend on the latter (docs/decisions/0006). So an attempt is judged after all earlier ones of its office and
+period are judged *and loaded* (a cross-dataset rule looks at what they published), and when an earlier one turns up
+late, the later ones are judged again. Work stays set-based: the n-th attempts of all offices are one *wave*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One submission as far as its turn is concerned.
-
-    Attributes:
-        id: The submission's id.
-        office: Its office's code; None where nobody could tell.
-        period: ``YYYY-MM``; None likewise.
-        received_at: When it was received, in UTC.
-        sha256: Of its bytes.
-        is_pending: New here, or left unfinished by an earlier run: it has to be judged now.
-        is_waiting: In force, with a rule skipped for want of another dataset.
-    """
-
-    id: str
-    office: str | None
-    period: str | None
-    received_at: datetime
-    sha256: str
-    is_pending: bool
-    is_waiting: bool = False
-
-    @property
-    def order(self) -> tuple[datetime, str, str]:
-        """Attempts sort by this; the id only parts files that are the same in all else."""
-        return self.received_at, self.sha256, self.id
+from warehouse.ledger.attempts import Numbered, number_attempts, number_unidentified
+from warehouse.ledger.submissions import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,60 +21,64 @@ class Plan:
 
     Attributes:
         waves: Ids by wave; a wave holds at most one attempt of an office and period.
-        duplicates: Id of a duplicate → id of the attempt that it repeats. They are not judged.
-        again: Ids that were finished before and are judged again, because an earlier attempt arrived.
+        numbered: Which attempt everybody is now, or which one it repeats (duplicates are not judged).
+        again: Ids that were finished before and are judged again.
     """
 
     waves: list[list[str]] = field(default_factory=list)
-    duplicates: dict[str, str] = field(default_factory=dict)
+    numbered: list[Numbered] = field(default_factory=list)
     again: set[str] = field(default_factory=set)
 
+    @property
+    def duplicates(self) -> dict[str, str]:
+        """Id of a duplicate → id of the attempt that it repeats."""
+        return {n.id: n.duplicate_of for n in self.numbered if n.duplicate_of is not None}
 
-def plan_waves(attempts: Iterable[Attempt]) -> Plan:
+    def put(self, turn: int, submission: str) -> None:
+        """Have a submission judged in a wave."""
+        while len(self.waves) <= turn:
+            self.waves.append([])
+        self.waves[turn].append(submission)
+
+
+def plan_waves(
+    submissions: Iterable[Submission], *, pending: Collection[str], waiting: Collection[str] = frozenset()
+) -> Plan:
     """Order the judging.
 
     Args:
-        attempts: All attempts, old and new, of every office and period that has a pending one, and
-            all files without office or period that are pending or have the bytes of a pending one.
+        submissions: Everything whose turn can depend on a pending one (``warehouse.ledger.submissions.neighbours``).
+        pending: Ids of those that have to be judged now: new here, or left unfinished by an earlier run.
+        waiting: Ids of those in force that have a rule skipped for want of another dataset.
     """
     plan = Plan()
-    groups: dict[tuple[str, ...], list[Attempt]] = {}
-    for attempt in attempts:
-        # A file that says neither who nor when stands by itself: the same bytes again are its duplicate.
-        known = attempt.office is not None and attempt.period is not None
-        key = (attempt.office or "", attempt.period or "") if known else (attempt.sha256,)
-        groups.setdefault(key, []).append(attempt)
-    for _, group in sorted(groups.items()):
-        _plan_group(sorted(group, key=lambda a: a.order), plan)
+    months: dict[tuple[str, str], list[Submission]] = {}
+    unknown: list[Submission] = []
+    for submission in submissions:
+        if submission.office is None or submission.period is None:
+            unknown.append(submission)
+        else:
+            months.setdefault((submission.office, submission.period), []).append(submission)
+    for key in sorted(months):
+        _plan_month(months[key], plan, pending, waiting)
+    numbered = number_unidentified(s.as_attempt for s in unknown)
+    plan.numbered.extend(numbered)
+    for one in numbered:
+        if one.duplicate_of is None and one.id in pending:
+            plan.put(0, one.id)
     return plan
 
 
-def _plan_group(group: Sequence[Attempt], plan: Plan) -> None:
-    pending = [i for i, attempt in enumerate(group) if attempt.is_pending]
-    if not pending:
+def _plan_month(month: Sequence[Submission], plan: Plan, pending: Collection[str], waiting: Collection[str]) -> None:
+    numbered = number_attempts(s.as_attempt for s in month)
+    first = next((i for i, one in enumerate(numbered) if one.id in pending), None)
+    if first is None:
         return
-    turn = 0
-    latest: Attempt | None = None
-    for position, attempt in enumerate(group):
-        if latest is not None and attempt.sha256 == latest.sha256:
-            if position >= pending[0]:
-                plan.duplicates[attempt.id] = latest.id
-            continue
-        latest = attempt
-        if position < pending[0]:
-            continue
-        if not attempt.is_pending:
-            plan.again.add(attempt.id)
-        _put(plan, turn, attempt.id)
-        turn += 1
-    for attempt in group[: pending[0]]:
-        if attempt.is_waiting:  # what it waited for may have arrived: its rules run, its verdict stands
-            plan.again.add(attempt.id)
-            _put(plan, turn, attempt.id)
-            turn += 1
-
-
-def _put(plan: Plan, turn: int, submission: str) -> None:
-    while len(plan.waves) <= turn:
-        plan.waves.append([])
-    plan.waves[turn].append(submission)
+    plan.numbered.extend(numbered)
+    later = [one.id for one in numbered[first:] if one.duplicate_of is None]
+    # What an earlier attempt waited for may have arrived: its rules run now, its verdict stands.
+    earlier = [one.id for one in numbered[:first] if one.id in waiting]
+    for turn, submission in enumerate([*later, *earlier]):
+        plan.put(turn, submission)
+        if submission not in pending:
+            plan.again.add(submission)

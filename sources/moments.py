@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesian Time, in which months begin and reports are due; it knows no summer time."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -29,3 +32,8 @@ def from_nanoseconds(since_epoch: int) -> datetime:
         return EPOCH + timedelta(microseconds=since_epoch // 1000)
     except OverflowError:
         return LATEST if since_epoch > 0 else EARLIEST
+
+
+def jakarta_day(moment: datetime) -> date:
+    """The day that it is in Jakarta."""
+    return moment.astimezone(JAKARTA).date()

@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -46,39 +47,42 @@ def print_json(value: object, *, lines: bool = False) -> None:
     sys.stdout.flush()
 
 
-def print_table(
-    title: str | None,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    *,
-    right: Sequence[int] = (),
-    empty: str = "nothing",
-) -> None:
-    """A table on standard output, colours only on a terminal.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for people.
 
-    Args:
-        title: Above the table.
+    Attributes:
+        title: Above it.
         columns: Headings.
         rows: A cell per heading.
         right: Positions of right-aligned columns.
         empty: What to say where there is no row.
     """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    right: Sequence[int] = ()
+    empty: str = "nothing"
+
+
+def print_table(table: Table) -> None:
+    """A table on standard output, at most 100 columns wide, colours only on a terminal."""
     from rich import box
     from rich.console import Console
-    from rich.table import Table
-
-    console = Console(width=min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH, highlight=False)
-    if not rows:
-        console.print(f"{title}: {empty}" if title else empty, markup=False)
-        return
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for position, name in enumerate(columns):
-        table.add_column(name, justify="right" if position in right else "left", overflow="fold")
+    from rich.table import Table as Grid
     from rich.text import Text
 
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    console.print(table)
+    console = Console(width=min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH, highlight=False)
+    if not table.rows:
+        console.print(f"{table.title}: {table.empty}", markup=False)
+        return
+    grid = Grid(title=Text(table.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for position, name in enumerate(table.columns):
+        grid.add_column(name, justify="right" if position in table.right else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(plain(cell)) for cell in row))
+    console.print(grid)
 
 
 def number(value: Decimal | float | None, digits: int = 0) -> str:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from console.cli.output import print_json, print_table
-from console.cli.session import session_of
+from console.cli.output import Table, print_json, print_table
+from console.cli.session import Session, session_of
 
 
 def register(app: typer.Typer) -> None:
@@ -22,11 +22,7 @@ def rules(
 ) -> None:
     """List every rule with tier, severity, maturity, and how often it fired and was confirmed."""
     session = session_of(ctx)
-    fired: dict[str, int] = {}
-    if session.home.ledger.exists():
-        from warehouse.ledger import Ledger
-
-        fired = Ledger.open(session.home.ledger).findings_by_rule()
+    fired, confirmed = _counts(session)
     rows = [
         {
             "id": rule.id,
@@ -40,7 +36,7 @@ def rules(
             "message": rule.message,
             "fix": rule.fix,
             "fired": fired.get(rule.id, 0),
-            "confirmed": 0,
+            "confirmed": confirmed.get(rule.id, 0),
         }
         for rule in session.contracts.rules
         if dataset in (None, rule.dataset)
@@ -50,4 +46,14 @@ def rules(
         return
     columns = ("Aturan", "Dataset", "Tingkat", "Tindakan", "Judul", "Muncul")
     cells = [(r["id"], r["dataset"], r["tier"], r["severity"], r["title"], r["fired"]) for r in rows]
-    print_table(f"{len(rows)} aturan", columns, cells, right=(5,))
+    print_table(Table(f"{len(rows)} aturan", columns, cells, right=(5,)))
+
+
+def _counts(session: Session) -> tuple[dict[str, int], dict[str, int]]:
+    """How often each rule fired, and how often a person confirmed the value as right, in the ledger of the home."""
+    if not session.home.ledger.exists():
+        return {}, {}
+    from warehouse.ledger import Ledger, count_by_rule
+
+    with Ledger.look(session.home.ledger).read() as tx:
+        return count_by_rule(tx), count_by_rule(tx, status="confirmed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,13 @@ class Session:
     def time(self) -> datetime:
         """Now, in UTC."""
         return self.now or datetime.now(UTC)
+
+    @property
+    def today(self) -> date:
+        """The day that it is in Jakarta."""
+        from sources.moments import jakarta_day
+
+        return jakarta_day(self.time)
 
     def require_home(self) -> Home:
         """The home of an instance that has been used.

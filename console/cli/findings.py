@@ -1,0 +1,35 @@
+"""Findings as people read them: worst first, many of the same kind folded into one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sources.contract import SEVERITIES
+
+FOLD_FROM = 16
+"""Sixteen or more of the same rule in the same column fold into one line (rules-and-lifecycle)."""
+
+Row = tuple[str, str, str, str, str, str]
+
+
+def finding_rows(findings: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Lines for a table: severity, rule, sheet, cell, value, message with what to do."""
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        groups.setdefault((finding["rule"], finding["sheet"], finding["field"]), []).append(finding)
+    ordered = sorted(groups.values(), key=lambda g: (SEVERITIES.index(g[0]["severity"]), g[0]["rule"]))
+    rows: list[Row] = []
+    for group in ordered:
+        shown = group if len(group) < FOLD_FROM else group[:1]
+        rows += [_row(f) for f in shown]
+        if len(shown) < len(group):
+            last = rows[-1]
+            rows[-1] = (*last[:3], f"{group[0]['cell']} … {group[-1]['cell']}", f"{len(group)} sel", last[5])
+    return rows
+
+
+def _row(finding: Mapping[str, Any]) -> Row:
+    text = finding["message"] + (f" {finding['fix']}" if finding["fix"] else "")
+    where = finding["sheet"] or ""
+    return finding["severity"], finding["rule"], where, finding["cell"] or "", finding["value"] or "", text

@@ -1,0 +1,151 @@
+"""``submissions`` and ``show``: the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from console.cli.output import Table, print_json, print_table
+from console.cli.session import Session, session_of
+from sources.errors import UsageError
+
+if TYPE_CHECKING:
+    from warehouse.ledger import Record, Submission
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("submissions", epilog="Example: lumbung submissions --state RETURNED --period 2026-10")(submissions)
+    app.command("show", epilog="Example: lumbung show S0123456789abcdef")(show)
+
+
+def submissions(
+    ctx: typer.Context,
+    state: Annotated[str | None, typer.Option(help="Only this state, e.g. RETURNED.", show_default=False)] = None,
+    period: Annotated[str | None, typer.Option(help="Only this month, YYYY-MM.", show_default=False)] = None,
+    office: Annotated[str | None, typer.Option(help="Only this office (code).", show_default=False)] = None,
+    json_: Json = False,
+) -> None:
+    """List submissions with their state, attempt, parts and findings."""
+    from warehouse.ledger import Ledger, list_submissions
+
+    session = session_of(ctx)
+    wanted = _state(state)
+    with Ledger.look(session.require_home().ledger).read() as tx:
+        found = list_submissions(tx, state=wanted, period=period, office=office)
+    if json_:
+        print_json([_as_json(s) for s in found])
+        return
+    columns = ("ID", "Kantor", "Periode", "Status", "Ke-", "Diterima (UTC)", "Temuan", "Berkas")
+    rows = [
+        (s.id, s.office or "?", s.period or "?", s.state, s.attempt or "", f"{s.received_at:%Y-%m-%d %H:%M}",
+         _counts(s), s.file)
+        for s in found
+    ]  # fmt: skip
+    print_table(Table(f"{len(found)} submissions", columns, rows, right=(4,)))
+
+
+def _state(text: str | None) -> Any:
+    from warehouse.ledger import State
+
+    if text is None:
+        return None
+    try:
+        return State(text.upper())
+    except ValueError:
+        raise UsageError(f"no state {text!r}: choose from {', '.join(State)}") from None
+
+
+def _as_json(submission: Submission) -> dict[str, Any]:
+    return {
+        "id": submission.id,
+        "file": submission.file,
+        "office": submission.office,
+        "period": submission.period,
+        "state": submission.state.value,
+        "attempt": submission.attempt,
+        "duplicate_of": submission.duplicate_of,
+        "received_at": submission.received_at,
+        "parts": {part.dataset: part.word for part in submission.parts},
+        "findings": dict(submission.findings or {}),
+    }
+
+
+def _counts(submission: Submission) -> str:
+    return ", ".join(f"{n} {severity}" for severity, n in (submission.findings or {}).items())
+
+
+def show(
+    ctx: typer.Context,
+    submission: Annotated[str, typer.Argument(help="The id, as 'submissions' lists it; its beginning is enough.")],
+    json_: Json = False,
+) -> None:
+    """Show one submission: its events, its findings by sheet and cell, its rule runs."""
+    session = session_of(ctx)
+    record = _find(session, submission)
+    if json_:
+        print_json(
+            {
+                **_as_json(record.submission),
+                "place": record.delivery.place,
+                "path": record.delivery.path,
+                "sha256": record.delivery.sha256,
+                "size": record.delivery.size,
+                "ruleset": record.submission.ruleset,
+                "events": [
+                    {"at": e.at, "from": e.from_state, "to": e.to_state, "actor": e.actor, "reason": e.reason,
+                     "ruleset": e.ruleset, "run_id": e.run_id}
+                    for e in record.events
+                ],
+                "findings_list": record.findings.drop_columns(["submission_id"]).to_pylist(),
+                "rule_runs": record.rule_runs.drop_columns(["submission_id"]).to_pylist(),
+            }
+        )  # fmt: skip
+        return
+    _print_record(record)
+
+
+def _find(session: Session, start: str) -> Record:
+    from warehouse.ledger import Ledger, list_submissions, record_of
+
+    with Ledger.look(session.require_home().ledger).read() as tx:
+        found = [s.id for s in list_submissions(tx) if s.id.startswith(start)] if len(start) < 17 else [start]
+        if len(found) > 1:
+            raise UsageError(f"{start!r} is the beginning of {len(found)} ids: give more of it")
+        return record_of(tx, found[0] if found else start)
+
+
+def _print_record(record: Record) -> None:
+    from console.cli.findings import finding_rows
+
+    s = record.submission
+    print_table(
+        Table(
+            f"{s.id}  {s.file}",
+            ("", ""),
+            [
+                ("kantor", s.office or "?"),
+                ("periode", s.period or "?"),
+                ("status", s.state),
+                ("percobaan ke-", s.attempt or ""),
+                ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),
+                ("bagian", ", ".join(f"{p.dataset} {p.word} ({p.n_rows} baris)" for p in s.parts)),
+                ("sha256", s.sha256),
+            ],
+        )
+    )
+    events = [
+        (f"{e.at:%Y-%m-%d %H:%M:%S}", e.from_state or "", e.to_state, e.actor, e.reason or "") for e in record.events
+    ]
+    print_table(Table("Riwayat", ("Waktu (UTC)", "Dari", "Menjadi", "Oleh", "Alasan"), events))
+    rows = finding_rows(record.findings.to_pylist())
+    print_table(
+        Table("Temuan", ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan"), rows, empty="tidak ada temuan")
+    )
+    outcomes: dict[str, int] = {}
+    for outcome in record.rule_runs["outcome"].to_pylist():
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+    print_table(Table("Aturan yang dijalankan", ("Hasil", "Jumlah"), sorted(outcomes.items()), right=(1,)))

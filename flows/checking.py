@@ -1,0 +1,108 @@
+"""A live look at files, without loading anything: what ``lumbung check`` says of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checks.text_batch import SubmissionMeta, assemble
+from flows.settings import Settings
+from sources.contract import SEVERITIES, Contracts
+from sources.offices import Offices
+from sources.pool import ReaderPool
+
+if TYPE_CHECKING:
+    from checks.judge import Judgement
+    from sources.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to look at files.
+
+    Attributes:
+        fast: The same rules without Great Expectations beside them.
+        now: When; files are taken as received then.
+    """
+
+    settings: Settings
+    contracts: Contracts
+    now: datetime
+    today: date
+    fast: bool = False
+
+
+def check_files(files: Sequence[Path], look: Look) -> Iterator[dict[str, Any]]:
+    """Read and judge files together, each as a submission of its own.
+
+    Yields:
+        One object a file, in the order given, as interfaces.md names its keys.
+    """
+    from checks.judge import judge
+
+    offices = Offices.load()
+    settings = look.settings
+    with ReaderPool(look.contracts, offices, min(settings.workers, len(files)), settings.read_limits) as pool:
+        under_way = [pool.read(file, file.name) for file in files]
+        readings = [future.result() for future in under_way]
+    items = [(_meta(n, file, look.now), reading) for n, (file, reading) in enumerate(zip(files, readings, strict=True))]
+    judgement = judge(
+        assemble(look.contracts, items), look.contracts, today=look.today, offices=offices.table(),
+        expectations=not look.fast,
+    )  # fmt: skip
+    for file, (meta, reading) in zip(files, items, strict=True):
+        yield {"file": str(file), **describe(meta.submission_id, reading, judgement, look.contracts)}
+
+
+def _meta(number: int, file: Path, now: datetime) -> SubmissionMeta:
+    with file.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return SubmissionMeta(f"F{number:06d}", file.name, sha256, now)
+
+
+def describe(submission: str, reading: Reading, judgement: Judgement, contracts: Contracts) -> dict[str, Any]:
+    """What was found in one file."""
+    findings = [
+        {"id": f["finding_id"], **{k: v for k, v in f.items() if k not in {"submission_id", "finding_id"}}}
+        for f in _of(judgement.findings, submission)
+    ]
+    order = {rule.id: n for n, rule in enumerate(contracts.rules)}
+    findings.sort(key=lambda f: (SEVERITIES.index(f["severity"]), order[f["rule"]], f["row"] or 0))
+    quarantined: dict[str, set[Any]] = {}
+    for finding in findings:
+        if finding["severity"] in {"TOLAK", "PERBAIKI"} and finding["row"] is not None:
+            quarantined.setdefault(finding["dataset"], set()).add((finding["sheet"], finding["row"]))
+    return {
+        "office": reading.identity.kode_upt,
+        "period": reading.identity.periode,
+        "verdict": judgement.verdicts[submission].word,
+        "datasets": {
+            part["dataset"]: {
+                "rows": part["n_baris"],
+                "rows_quarantined": len(quarantined.get(part["dataset"], ())),
+                "nil": part["nihil"],
+            }
+            for part in _of(judgement.parts, submission)
+        },
+        "findings": findings,
+        "rule_runs": [
+            {k: v for k, v in run.items() if k != "submission_id"} for run in _of(judgement.rule_runs, submission)
+        ],
+        "cells": {
+            "nonempty": reading.n_nonempty,
+            "mapped": reading.n_mapped,
+            "ignored": reading.ignored,
+            "unexplained": len(reading.unexplained),
+        },
+    }
+
+
+def _of(table: Any, submission: str) -> list[dict[str, Any]]:
+    import pyarrow.compute as pc
+
+    rows: list[dict[str, Any]] = table.filter(pc.equal(table["submission_id"], submission)).to_pylist()
+    return rows

@@ -1,0 +1,77 @@
+"""Collect: ask every place for what is new, keep its bytes, write the delivery down before anything else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sources.archive import Archive
+from sources.place import Arrival, OutOfReachError, PassedOver, Place
+from warehouse.ledger.deliveries import Delivery, record_deliveries, submission_id
+from warehouse.ledger.store import Ledger
+from warehouse.ledger.transitions import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What the places had.
+
+    Attributes:
+        n_files: Files taken over, known ones too.
+        new: Ids of the deliveries that nobody had seen before.
+        passed_over: What was not taken; some of it needs a person.
+    """
+
+    n_files: int = 0
+    new: list[str] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+
+def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp) -> Collected:
+    """Take over everything that a place has. A file that cannot be read now is passed over, and there next time.
+
+    Raises:
+        OutOfReachError: the place as a whole is out of reach for the moment.
+        ArchiveError: there is no room for the bytes; what was taken before is written down first.
+    """
+    deliveries: list[Delivery] = []
+    passed_over: list[PassedOver] = []
+    try:
+        for arrival in place.arrivals(passed_over.append):
+            try:
+                taken = _take(place, arrival, archive, stamp.at)
+            except OutOfReachError as error:
+                passed_over.append(PassedOver(arrival.path, str(error), needs_attention=True))
+                continue
+            if arrival.has_changed():
+                passed_over.append(PassedOver(arrival.path, "still being written: taken once it rests"))
+                continue
+            deliveries.append(taken)
+    finally:
+        with ledger.begin() as tx:
+            new = record_deliveries(tx, deliveries, stamp)
+    return Collected(len(deliveries), new, passed_over)
+
+
+def _take(place: Place, arrival: Arrival, archive: Archive, now: datetime) -> Delivery:
+    sha256, size = archive.put(arrival.open)
+    return Delivery(
+        id=submission_id(place=place.name, path=arrival.path, sha256=sha256, received_at=arrival.received_at),
+        place=place.name,
+        path=arrival.path,
+        sha256=sha256,
+        size=size,
+        stated_at=arrival.stated_at,
+        received_at=arrival.received_at,
+        seen_at=now,
+    )
+
+
+def merge(collected: Sequence[Collected]) -> Collected:
+    """What all places had together."""
+    return Collected(
+        n_files=sum(c.n_files for c in collected),
+        new=[i for c in collected for i in c.new],
+        passed_over=[p for c in collected for p in c.passed_over],
+    )

@@ -1,0 +1,82 @@
+"""The whole way of a run: collect → read → check → load → publish. Knows no Prefect (see ``flows/ingest.py``)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from flows.collecting import Collected, collect, merge
+from flows.loading import reconcile
+from flows.publishing import publish_release
+from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
+from flows.run import Run
+from flows.stages import Stages
+from flows.summary import Summary, count_endings, needs_attention
+from sources.place import Place
+from warehouse.ledger.deliveries import unfinished_deliveries
+from warehouse.ledger.runs import begin_run, end_run
+from warehouse.ledger.submissions import list_submissions
+from warehouse.ledger.transitions import take_up
+
+Advance = Callable[[int, int | None], None]
+"""Is told (submissions done, submissions in all)."""
+
+
+def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Advance) -> Summary:
+    """Take in everything that the places have and that earlier runs left, and publish what changed.
+
+    Args:
+        run: Opened stores and pools; the caller holds the run lock.
+        places: Where to look for files.
+        stages: Starts the pieces of work.
+        advance: Is told how far it is.
+
+    Raises:
+        OutOfReachError: a place is out of reach, after retries; what the others had is taken in by the next run.
+        LumbungError: a store cannot be used.
+    """
+    tally = Tally()
+    with run.ledger.begin() as tx:
+        begin_run(tx, run.id, at=run.now, command="ingest")
+    reconcile(run)
+    with Timer(tally, "collect"):
+        collected = _collect(run, places, stages)
+        with run.ledger.begin() as tx:
+            take_up(tx, run.stamp())
+            deliveries = [delivery for delivery, _ in unfinished_deliveries(tx)]
+    for done, some in enumerate(rounds(deliveries)):
+        advance(done * ROUND_FILES, len(deliveries))
+        run_round(run, stages, some, tally)
+    advance(len(deliveries), len(deliveries))
+    with Timer(tally, "publish"):
+        release = stages.submit("publish", partial(publish_release, run)).result()
+    summary = _summary(run, collected, tally, release)
+    with run.ledger.begin() as tx:
+        end_run(tx, run.id, at=run.now, summary=summary.as_json())
+    shutil.rmtree(run.staging, ignore_errors=True)
+    return summary
+
+
+def _collect(run: Run, places: Sequence[Place], stages: Stages) -> Collected:
+    under_way = [
+        stages.submit(f"collect {place.name}", partial(collect, place, run.archive, run.ledger, run.stamp()))
+        for place in places
+    ]
+    return merge([pending.result() for pending in under_way])
+
+
+def _summary(run: Run, collected: Collected, tally: Tally, release: str | None) -> Summary:
+    with run.ledger.read() as tx:
+        handled = [s for s in list_submissions(tx) if s.id in tally.handled]
+    return Summary(
+        run_id=run.id,
+        files=collected.n_files,
+        new=len(collected.new),
+        endings=count_endings(handled),
+        rows_loaded=tally.rows,
+        seconds=tally.seconds,
+        release=release,
+        attention=needs_attention(handled),
+        passed_over=collected.passed_over,
+    )

@@ -1,0 +1,145 @@
+"""One round: up to some thousand submissions, from archived files to loaded rows.
+
+Read all → plan the waves → a wave at a time: judge its batches side by side, load each as it comes. Rounds bound memory
+and make progress durable: what a round has loaded stays, whatever happens to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from time import perf_counter
+
+import duckdb
+from sqlalchemy import Connection
+
+from checks.finding import WAITING
+from flows.judging import ask, broken, judge_batch
+from flows.loading import load_judged
+from flows.reading import TextRows, batches, deliveries_by_id, read_batch
+from flows.run import Run
+from flows.stages import Stages
+from flows.waves import Plan, plan_waves
+from sources.errors import LumbungError
+from warehouse.batch import NOTHING
+from warehouse.ledger.deliveries import Delivery
+from warehouse.ledger.findings import submissions_with_skipped
+from warehouse.ledger.states import ORDER_CHANGED, State
+from warehouse.ledger.submissions import identify, neighbours, renumber
+from warehouse.ledger.transitions import states_of, transition
+from warehouse.load import load
+
+ROUND_FILES = 2048
+"""Most submissions in a round: their text rows are held in memory (about 100 kB each for a report of 150 rows)."""
+
+WAITED = "what a rule waited for has arrived"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rounds of a run did, added up.
+
+    Attributes:
+        seconds: Stage → seconds by the clock.
+        rows: Dataset → rows loaded.
+        handled: Ids of all submissions that got a verdict or were found to be duplicates.
+    """
+
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(("collect", "read", "check", "load"), 0.0))
+    rows: dict[str, int] = field(default_factory=dict)
+    handled: set[str] = field(default_factory=set)
+
+    def add_rows(self, rows: Mapping[str, int]) -> None:
+        """Count loaded rows."""
+        for dataset, n in rows.items():
+            self.rows[dataset] = self.rows.get(dataset, 0) + n
+
+
+class Timer:
+    """Adds the time of a block to a stage."""
+
+    def __init__(self, tally: Tally, stage: str) -> None:
+        self._tally, self._stage, self._from = tally, stage, 0.0
+
+    def __enter__(self) -> None:
+        self._from = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._tally.seconds[self._stage] = self._tally.seconds.get(self._stage, 0.0) + perf_counter() - self._from
+
+
+def rounds(deliveries: Sequence[Delivery]) -> Iterator[list[Delivery]]:
+    """Deliveries in the order of receipt, cut into rounds."""
+    for start in range(0, len(deliveries), ROUND_FILES):
+        yield list(deliveries[start : start + ROUND_FILES])
+
+
+def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: Tally) -> None:
+    """Take a round's submissions from RECEIVED to the state they end in."""
+    with Timer(tally, "read"):
+        rows = TextRows()
+        _read(run, stages, deliveries, rows)
+        plan = _plan(run, rows)
+        missing = [i for wave in plan.waves for i in wave if i not in rows.identities]
+        _read(run, stages, deliveries_by_id(run, missing), rows)
+    for wave in plan.waves:
+        _run_wave(run, stages, wave, rows, tally)
+    tally.handled.update(plan.duplicates, *plan.waves)
+
+
+def _read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRows) -> None:
+    settings = run.settings
+    cut = batches(deliveries, files=settings.batch_files, size=settings.batch_bytes)
+    under_way = [stages.submit(f"read {len(b)} files", partial(read_batch, run, b)) for b in cut]
+    rows.batches += [pending.result() for pending in under_way]
+
+
+def _plan(run: Run, rows: TextRows) -> Plan:
+    """Write whose files they are, and plan who is judged when; the ledger says PARSED or DUPLICATE afterwards."""
+    pending = set(rows.identities)
+    with run.ledger.begin() as tx:
+        identify(tx, rows.identities)
+        near = neighbours(tx, pending)
+        in_force = [s.id for s in near if s.state is State.PUBLISHED and s.id not in pending]
+        plan = plan_waves(near, pending=pending, waiting=submissions_with_skipped(tx, in_force, because=WAITING))
+        renumber(tx, plan.numbered)
+        first = {(s.office, s.period): s.as_attempt.order for s in reversed(near) if s.id in pending}
+        reasons = {
+            s.id: ORDER_CHANGED if s.as_attempt.order > first[s.office, s.period] else WAITED
+            for s in near
+            if s.id in plan.again
+        }
+        _repeat(run, tx, plan)
+        judged = [i for wave in plan.waves for i in wave]
+        # What could not even be read goes from RECEIVED straight to REJECTED.
+        transition(tx, [i for i in judged if i not in rows.unreadable], State.PARSED, run.stamp(), reasons=reasons)
+    return plan
+
+
+def _repeat(run: Run, tx: Connection, plan: Plan) -> None:
+    """Duplicates leave whatever state they are in; what one of them had published is taken back."""
+    now = states_of(tx, list(plan.duplicates))
+    finished = [i for i, s in now.items() if s not in (State.DUPLICATE, State.RECEIVED)]
+    transition(tx, finished, State.PARSED, run.stamp(ORDER_CHANGED))
+    load(run.warehouse, NOTHING, withdraw=finished, now=run.naive_now)
+    reasons = {i: f"repeats {of}" for i, of in plan.duplicates.items()}
+    transition(tx, list(plan.duplicates), State.DUPLICATE, run.stamp(), reasons=reasons)
+
+
+def _run_wave(run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tally: Tally) -> None:
+    size = run.settings.batch_files
+    with Timer(tally, "check"):
+        under_way = []
+        for start in range(0, len(wave), size):
+            ids = wave[start : start + size]
+            work = partial(judge_batch, run, ask(run, rows.of(ids)), ids)
+            under_way.append((ids, stages.submit(f"check {len(ids)} submissions", work)))
+    for ids, pending in under_way:
+        with Timer(tally, "check"):
+            try:
+                judged = pending.result()
+            except (LumbungError, duckdb.Error) as error:  # our fault: these FAIL with the reason, others go on
+                judged = broken(ids, error)
+        with Timer(tally, "load"):
+            tally.add_rows(load_judged(run, judged))

@@ -1,0 +1,105 @@
+"""What a run did: the JSON of ``lumbung ingest --json``, and the page that Prefect shows of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sources.place import PassedOver
+from warehouse.ledger.states import State
+from warehouse.ledger.submissions import Submission
+
+ENDINGS = {
+    "duplicates": State.DUPLICATE,
+    "published": State.PUBLISHED,
+    "superseded": State.SUPERSEDED,
+    "returned": State.RETURNED,
+    "rejected": State.REJECTED,
+    "failed": State.FAILED,
+}
+"""Key of the summary → the state that a submission of this run ended in."""
+
+MOST_LISTED = 30
+"""Lines in the page's list of what needs a person; the ledger has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one run. The endings add up to the submissions that the run handled.
+
+    Attributes:
+        files: Files that the places had, known ones too.
+        new: Those nobody had seen before.
+        rows_loaded: Dataset → rows added to the warehouse.
+        seconds: Stage → seconds by the clock.
+        release: The release that analysts read now; None: nothing changed.
+    """
+
+    run_id: str
+    files: int
+    new: int
+    endings: Mapping[str, int]
+    rows_loaded: Mapping[str, int]
+    seconds: Mapping[str, float]
+    release: str | None = None
+    attention: Sequence[Submission] = field(default=())
+    passed_over: Sequence[PassedOver] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of ``ingest --json``."""
+        return {
+            "run_id": self.run_id,
+            "files": self.files,
+            "new": self.new,
+            **{key: self.endings.get(key, 0) for key in ENDINGS},
+            "rows_loaded": dict(self.rows_loaded),
+            "seconds": {stage: round(s, 3) for stage, s in self.seconds.items()},
+            "release": self.release,
+            "passed_over": [{"path": p.path, "why": p.why} for p in self.passed_over],
+        }
+
+    def as_markdown(self) -> str:
+        """The page of the run: counts first, then who needs a person."""
+        lines = [
+            f"# Ingest {self.run_id}",
+            "",
+            "| | |",
+            "|---|--:|",
+            f"| files | {self.files} |",
+            f"| new | {self.new} |",
+        ]
+        lines += [f"| {key} | {self.endings.get(key, 0)} |" for key in ENDINGS]
+        lines += [f"| rows of {dataset} | {n} |" for dataset, n in self.rows_loaded.items()]
+        lines += [f"| seconds to {stage} | {s:.1f} |" for stage, s in self.seconds.items()]
+        lines += ["", f"Release: {self.release or 'unchanged'}", "", "## Needs attention", ""]
+        lines += ["| office | file | state | findings |", "|---|---|---|---|"]
+        lines += [_line(s) for s in self.attention[:MOST_LISTED]]
+        if len(self.attention) > MOST_LISTED:
+            lines.append(f"| … | and {len(self.attention) - MOST_LISTED} more: `lumbung submissions` | | |")
+        lines += [f"- {_cell(p.path)}: {_cell(p.why)}" for p in self.passed_over if p.needs_attention]
+        return "\n".join(lines) + "\n"
+
+
+def count_endings(submissions: Iterable[Submission]) -> dict[str, int]:
+    """How the submissions of a run ended."""
+    states = Counter(s.state for s in submissions)
+    return {key: states.get(state, 0) for key, state in ENDINGS.items()}
+
+
+def needs_attention(submissions: Iterable[Submission]) -> list[Submission]:
+    """Those that a person has to look at, the worst first: our own failures, then rejected, then returned."""
+    rank = {State.FAILED: 0, State.REJECTED: 1, State.RETURNED: 2}
+    found = [s for s in submissions if s.state in rank]
+    return sorted(found, key=lambda s: (rank[s.state], -sum((s.findings or {}).values()), s.office or "", s.file))
+
+
+def _line(submission: Submission) -> str:
+    findings = ", ".join(f"{n} {severity}" for severity, n in (submission.findings or {}).items())
+    return f"| {submission.office or '?'} | {_cell(submission.file)} | {submission.state} | {findings} |"
+
+
+def _cell(text: str) -> str:
+    """A name from outside, harmless in a Markdown table."""
+    return "".join(c if c.isprintable() else " " for c in text).replace("|", "¦").replace("<", "‹").replace("`", "'")
