@@ -59,7 +59,7 @@ class Holder:
 UNKNOWN: Final = Holder(None, "", "", "")
 
 
-class LockHeld(TransientError):  # noqa: N818 (what happened, in the words of the field)
+class LockHeld(TransientError):
     """Another run is under way.
 
     Attributes:

@@ -48,15 +48,18 @@ def rule_runs_of(tx: Connection, submissions: Iterable[str] | None = None) -> pa
     return _fetch(tx, rule_run, submissions, ("submission_id", "rule"))
 
 
-def count_by_rule(tx: Connection) -> dict[str, int]:
-    """Rule id → number of its findings over all submissions."""
+def count_by_rule(tx: Connection, *, status: str | None = None) -> dict[str, int]:
+    """Rule id → number of its findings over all submissions; with a status, only of those (``confirmed``)."""
     query = select(finding.c.rule, func.count().label("n")).group_by(finding.c.rule).order_by(finding.c.rule)
+    if status is not None:
+        query = query.where(finding.c.status == status)
     return {row.rule: row.n for row in tx.execute(query)}
 
 
-def submissions_with_skipped(tx: Connection, submissions: Iterable[str]) -> set[str]:
-    """Those that have a rule skipped (its other side was not there)."""
-    query = select(rule_run.c.submission_id).distinct().where(rule_run.c.outcome == "skipped")
+def submissions_with_skipped(tx: Connection, submissions: Iterable[str], *, because: str) -> set[str]:
+    """Those that have a rule skipped for a reason that begins with these words."""
+    query = select(rule_run.c.submission_id).distinct()
+    query = query.where(rule_run.c.outcome == "skipped", rule_run.c.why.startswith(because, autoescape=True))
     return {key for some in chunks(submissions) for key in tx.scalars(query.where(rule_run.c.submission_id.in_(some)))}
 
 
@@ -70,7 +73,8 @@ def _replace(tx: Connection, table: Table, submissions: Collection[str], rows: p
     strangers = sorted(set(rows["submission_id"].unique().to_pylist()) - set(submissions), key=str)
     if strangers:
         raise IncompleteJudgementError(f"{table.name}: {strangers[0]} has rows but is not among the submissions judged")
-    tx.execute(delete(table).where(table.c.submission_id == bindparam("_id")), [{"_id": i} for i in submissions])
+    if submissions:
+        tx.execute(delete(table).where(table.c.submission_id == bindparam("_id")), [{"_id": i} for i in submissions])
     if rows.num_rows:
         # Tuples straight to the driver: three times as fast as a dictionary a row.
         statement = str(insert(table).compile(dialect=tx.dialect))

@@ -63,6 +63,11 @@ def renumber(tx: Connection, numbered: Iterable[Numbered]) -> None:
         tx.execute(update(submission).where(submission.c.id == bindparam("_id")).values(values), rows)
 
 
+def ids_in(tx: Connection, states: Iterable[State]) -> list[str]:
+    """Ids of all submissions in any of these states."""
+    return list(tx.scalars(select(submission.c.id).where(submission.c.state.in_([s.value for s in states]))))
+
+
 def list_submissions(
     tx: Connection, *, state: State | None = None, period: str | None = None, office: str | None = None
 ) -> list[Submission]:
