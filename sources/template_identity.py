@@ -50,35 +50,35 @@ class Lists:
         return f"='{at.LISTS_SHEET}'!${letter(column + 1)}$2:${letter(column + 1)}${len(values) + 1}"
 
 
-def write_identity(
-    sheet: Worksheet, envelope: Contract, looks: Formats, *, office: Office | None, period: str | None
-) -> None:
+def identity_of(office: Office | None, period: str | None) -> dict[str, str]:
+    """What the identity sheet says of an office and month, by column of the envelope and ``kanwil``."""
+    said = {"periode": period or ""}
+    if office is not None:
+        said |= {"kanwil": office.kanwil, "nama_upt": office.nama_upt, "kode_upt": office.kode_upt}
+    return said
+
+
+def write_identity(sheet: Worksheet, envelope: Contract, looks: Formats, said: Mapping[str, str]) -> None:
     """Labels and values, without the drop-downs (:func:`offer_offices`, :func:`offer_months`)."""
-    labels = {
-        at.KANWIL_CELL: at.KANWIL_LABEL,
-        at.NAME_CELL: envelope.by_name["nama_upt"].label,
-        at.CODE_CELL: envelope.by_name["kode_upt"].label,
-        at.PERIOD_CELL: envelope.by_name["periode"].label,
-    }
-    known = (office.kanwil, office.nama_upt, office.kode_upt) if office else ("", "", "")
-    values = dict(zip(labels, (*known, period or ""), strict=True))
+    cells = {"kanwil": at.KANWIL_CELL, "nama_upt": at.NAME_CELL, "kode_upt": at.CODE_CELL, "periode": at.PERIOD_CELL}
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 52)
     sheet.set_column(2, 2, 34)
     sheet.set_row(0, 30)
     sheet.write_string("A1", "Laporan Bulanan UMKM Pemasyarakatan", looks["title"])
     sheet.write_string("A2", "Satu berkas untuk satu UPT dan satu bulan.", looks["subtitle"])
-    for cell, label in labels.items():
+    for name, cell in cells.items():
         row = int(cell[1:])
         sheet.set_row(row - 1, 21)
+        label = at.KANWIL_LABEL if name == "kanwil" else envelope.by_name[name].label
         sheet.write_string(f"A{row}", label, looks["label"])
-        sheet.write(cell, values[cell] or None, looks["input"])
+        sheet.write(cell, said.get(name) or None, looks["input"])
     sheet.hide_gridlines(2)
     sheet.set_tab_color("#C9A227")
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
-    sheet.set_selection(at.PERIOD_CELL if office else at.KANWIL_CELL)
+    sheet.set_selection(at.PERIOD_CELL if said.get("kode_upt") else at.KANWIL_CELL)
     sheet.activate()
 
 

@@ -35,6 +35,8 @@ class Filled:
         columns: names of the columns in the order of the sheet; empty: the contract's.
         headings: headings that were renamed, by column name.
         total_label: of a row of sums below the rows; empty: no such row.
+        totals: stated sums that differ from the true ones, by column name.
+        extra: further columns at the right: heading → texts.
     """
 
     rows: Sequence[Row | None] = ()
@@ -42,6 +44,8 @@ class Filled:
     columns: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     total_label: str = ""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    extra: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def write_sheet(sheet: Worksheet, contract: Contract, lists: Mapping[str, str], looks: Formats, filled: Filled) -> None:
@@ -66,6 +70,9 @@ def write_sheet(sheet: Worksheet, contract: Contract, lists: Mapping[str, str], 
         sheet.data_validation(where, validation(column, lists.get(column.name)))
         _stripes(sheet, (at.FIRST_ROW, index + 1, last_row), looks, shows_decimals=_shows_decimals(column))
     _rows(sheet, columns, looks, filled)
+    for index, (heading, texts) in enumerate(filled.extra.items(), start=len(columns)):
+        for row, text in enumerate((heading, *texts), start=at.HEADER_ROW - 1):
+            sheet.write_string(row, index, text)
     _view(sheet, contract, columns)
 
 
@@ -138,7 +145,12 @@ def _rows(sheet: Worksheet, columns: Sequence[Column], looks: Formats, filled: F
             numbers = [v[column.name] for v in filled.rows if v is not None]
             total = sum((Decimal(str(n)) for n in numbers if isinstance(n, int | Decimal)), Decimal())
             name = letter(index + 1)
-            sheet.write_formula(row, index, f"=SUM({name}{at.FIRST_ROW}:{name}{row})", looks.cell(column), float(total))
+            formula = f"=SUM({name}{at.FIRST_ROW}:{name}{row})"
+            stated = filled.totals.get(column.name)
+            if stated is None:
+                sheet.write_formula(row, index, formula, looks.cell(column), float(total))
+            else:
+                sheet.write_number(row, index, stated)
 
 
 def _write(sheet: Worksheet, row: int, index: int, column: Column, value: object) -> None:

@@ -12,7 +12,7 @@ import python_calamine
 from sources import template_layout as at
 from sources.contract_loader import FOLDER, load_contracts
 from sources.offices import Offices
-from sources.template import write_template
+from sources.template import Edits, write_template
 from sources.template_sheet import Filled
 
 CONTRACTS = load_contracts()
@@ -146,7 +146,9 @@ def test_an_office_may_have_changed_its_sheet(tmp_path):
     path = tmp_path / "ubah.xlsx"
     rows = [{"bidang": "Las", "laki_laki_orang": 3}, {"bidang": "Batik", "laki_laki_orang": 4}]
     filled = Filled(rows, "tidak", ("laki_laki_orang", "bidang"), {"bidang": "Bidang"}, "Jumlah")
-    write_template(path, CONTRACTS, OFFICES, office="LP2A-LAHAT", period="2026-10", filled={"tenaga_kerja": filled})
+    write_template(
+        path, CONTRACTS, OFFICES, office="LP2A-LAHAT", period="2026-10", edits=Edits({"tenaga_kerja": filled})
+    )
     table = python_calamine.load_workbook(str(path)).get_sheet_by_name("Tenaga Kerja").to_python()
     label = CONTRACTS.datasets["tenaga_kerja"].by_name["laki_laki_orang"].label
     assert [r[:2] for r in table[at.HEADER_ROW - 1 :]] == [[label, "Bidang"], [3, "Las"], [4, "Batik"], ["Jumlah", ""]]
