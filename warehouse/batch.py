@@ -48,8 +48,8 @@ _MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Accepted submissions, ready to load.
+class Accepted:
+    """Submissions that were judged and accepted, ready to load: the only thing that a load takes.
 
     Attributes:
         submissions: columns :data:`SUBMISSIONS`.
@@ -70,11 +70,15 @@ class Batch:
         return "B" + hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
-NOTHING = Batch(SUBMISSIONS.empty_table(), PARTS.empty_table())
+NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())
 """A batch of no submissions: for a load that only withdraws."""
 
 
-def keep(folder: Path, batch: Batch) -> Path:
+NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())
+"""No submission at all: for a load that only withdraws."""
+
+
+def keep(folder: Path, batch: Accepted) -> Path:
     """Write a batch below a folder as ``<batch id>/``; there whole or not at all, and on disk when this returns.
 
     Returns:
@@ -99,9 +103,9 @@ def keep(folder: Path, batch: Batch) -> Path:
     return target
 
 
-def read_kept(folder: Path) -> Batch:
+def read_kept(folder: Path) -> Accepted:
     """A batch as :func:`keep` wrote it."""
-    return Batch(
+    return Accepted(
         submissions=pq.read_table(folder / "submissions.parquet", schema=SUBMISSIONS),
         parts=pq.read_table(folder / "parts.parquet", schema=PARTS),
         facts={path.stem: pq.read_table(path) for path in sorted((folder / "facts").glob("*.parquet"))},

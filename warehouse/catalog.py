@@ -20,7 +20,7 @@ def catalog(contracts: Contracts) -> tuple[Table, ...]:
     described = described_tables()
     stored = [t for t in described if t.query is None]
     views = [t for t in described if t.query is not None and t.schema != "mart"]
-    marts = [t for t in described if t.schema == "mart"]
+    marts = [t for t in described if t.schema == "mart" and set(t.reads) <= set(contracts.datasets)]
     facts = [fact_table(c) for c in contracts.datasets.values()]
     in_force = [fact_view(c) for c in contracts.datasets.values()]
     return (*facts, *stored, *views, *in_force, *marts)

@@ -1,12 +1,15 @@
-"""Tables that no contract describes: read from ``<schema>.<table>.yaml``, a view's query from the ``.sql`` beside it.
+"""Tables that no contract describes: read from YAML, a view's query from the ``.sql`` of the same name beside it.
 
-A description says ``label``, ``description``, ``grain``, optionally ``scope`` and ``order`` (views are made in that
-order, since one may read another), and ``columns``, each with ``name``, ``type``, ``label``, ``description`` and
-optionally ``unit``, ``required``, ``codes`` (value → label).
+``tables/<schema>.<table>.yaml`` are tables and views of ``core`` and ``meta``, ``marts/<mart>.yaml`` the marts.
+
+A description says ``label``, ``description``, ``grain``, optionally ``scope``, ``order`` (views are made in that order,
+since one may read another) and ``reads`` (the datasets of a mart), and ``columns``, each with ``name``, ``type``,
+``label``, ``description`` and optionally ``unit``, ``required``, ``codes`` (value → label).
 """
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import get_args
 
@@ -17,10 +20,11 @@ FOLDER = Path(__file__).parent / "tables"
 MARTS = Path(__file__).parent / "marts"
 LINEAGE = "lineage.yaml"
 
-_TABLE_KEYS = {"label", "description", "grain", "scope", "order", "columns"}
+_TABLE_KEYS = {"label", "description", "grain", "scope", "order", "reads", "columns"}
 _COLUMN_KEYS = {"name", "type", "label", "description", "unit", "required", "codes"}
 
 
+@functools.cache
 def described_tables() -> tuple[Table, ...]:
     """Every described table: stored ones, then views in their order, then marts.
 
@@ -29,7 +33,7 @@ def described_tables() -> tuple[Table, ...]:
     """
     found: list[tuple[int, int, str, Table]] = []
     for rank, folder in enumerate((FOLDER, MARTS)):
-        for path in sorted(folder.glob("*.*.yaml")):
+        for path in sorted(set(folder.glob("*.yaml")) - {FOLDER / LINEAGE}):
             source = Source(path)
             table = _table(source)
             found.append(
@@ -38,6 +42,7 @@ def described_tables() -> tuple[Table, ...]:
     return tuple(table for *_, table in sorted(found, key=lambda f: f[:3]))
 
 
+@functools.cache
 def lineage_columns() -> tuple[TableColumn, ...]:
     """The columns that every fact carries besides its contract's: submission, sheet, row."""
     source = Source(FOLDER / LINEAGE)
@@ -46,13 +51,13 @@ def lineage_columns() -> tuple[TableColumn, ...]:
 
 def _table(source: Source) -> Table:
     _check_keys(source, (), _TABLE_KEYS, ("label", "description", "grain", "columns"))
-    schema, name = source.path.name.removesuffix(".yaml").split(".")
+    schema, _, name = source.path.stem.rpartition(".")
     scope = source.data.get("scope", "both")
     if scope not in get_args(Scope):
         raise source.error(("scope",), f"scope {scope!r} is not one of {', '.join(get_args(Scope))}")
     sql = source.path.with_suffix(".sql")
     return Table(
-        schema=schema,
+        schema=schema or "mart",
         name=name,
         label=source.data["label"],
         description=" ".join(source.data["description"].split()),
@@ -61,6 +66,7 @@ def _table(source: Source) -> Table:
         source=source.path,
         query=sql.read_text(encoding="utf-8") if sql.exists() else None,
         scope=scope,
+        reads=tuple(source.data.get("reads", ())),
     )
 
 

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from sources.errors import TerminalError
-from warehouse.batch import Batch
+from warehouse.batch import Accepted
 from warehouse.relations import given
 from warehouse.schema import transaction, utc_now
 from warehouse.sql_text import literal, name, statement
@@ -39,7 +39,7 @@ class Loaded:
 
 def load(
     con: duckdb.DuckDBPyConnection,
-    batch: Batch,
+    accepted: Accepted,
     *,
     withdraw: Collection[str] = (),
     now: datetime | None = None,
@@ -49,7 +49,7 @@ def load(
 
     Args:
         con: the open warehouse (:func:`warehouse.schema.open_warehouse`).
-        batch: accepted submissions; those whose rows are there already are not inserted again.
+        accepted: accepted submissions; those whose rows are there already are not inserted again.
         withdraw: ids of submissions that were accepted before and are no longer: their parts stop counting.
         now: UTC without a zone; None takes the clock.
         due_day: day of the next month until which a submission is on time (Jakarta time).
@@ -58,12 +58,12 @@ def load(
         LoadError: rows were lost on the way here, or carry a column that the warehouse does not have.
     """
     moment = f"cast({literal((now or utc_now()).isoformat(sep=' '))} as timestamp)"
-    with given(con, _muat_kiriman=batch.submissions, _muat_bagian=batch.parts), transaction(con):
+    with given(con, _muat_kiriman=accepted.submissions, _muat_bagian=accepted.parts), transaction(con):
         new = con.execute(statement("kiriman_baru")).to_arrow_table()
         rows: dict[str, int] = {}
         with given(con, _muat_baru=new):
-            for dataset in sorted({*batch.facts, *batch.parts["dataset"].to_pylist()}):
-                rows[dataset] = _append(con, dataset, batch.facts.get(dataset))
+            for dataset in sorted({*accepted.facts, *accepted.parts["dataset"].to_pylist()}):
+                rows[dataset] = _append(con, dataset, accepted.facts.get(dataset))
             con.execute(statement("muat_kiriman", now=moment, due_day=str(due_day)))
         con.execute(statement("muat_terbit", now=moment))
         with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
@@ -82,7 +82,7 @@ def part_states(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) ->
 
 
 def published_among(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) -> list[str]:
-    """Those of the submissions that have a part published and not withdrawn, in force or superseded."""
+    """Those of the submissions that have a part published (superseded ones too) and not withdrawn, sorted."""
     with given(con, _kiriman=pa.table({"submission_id": pa.array(sorted(submissions), pa.string())})):
         return [row[0] for row in con.execute(statement("terbit_di_antara")).fetchall()]
 

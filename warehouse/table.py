@@ -50,6 +50,8 @@ class Table:
     """The file to mend when something about it is wrong."""
     query: str | None = None
     scope: Scope = "both"
+    reads: tuple[str, ...] = ()
+    """Datasets without which it cannot be made; an installation without their contracts goes without it."""
 
     @property
     def full_name(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from sources.contract import Contract, Contracts
-from warehouse.batch import PARTS, SUBMISSIONS, Batch
+from warehouse.batch import PARTS, SUBMISSIONS, Accepted
 from warehouse.dimensions import Dimensions
 
 
@@ -56,7 +56,7 @@ def dimensions(*offices: tuple[str, str, str | None]) -> Dimensions:
     )
 
 
-def batch(contracts: Contracts, sent: Iterable[Sent]) -> Batch:
+def batch(contracts: Contracts, sent: Iterable[Sent]) -> Accepted:
     """Submissions as a load takes them, as if accepted."""
     sent = list(sent)
     judged = {"percobaan": 1, "ruleset": "r1", "sebagian": False, "n_pengecualian": 0, "n_konfirmasi": 0}
@@ -75,7 +75,7 @@ def batch(contracts: Contracts, sent: Iterable[Sent]) -> Batch:
         for name, contract in contracts.datasets.items()
         if (rows := _facts(contract, [(s, row) for s in sent for row in s.parts.get(name, ())])).num_rows
     }
-    return Batch(
+    return Accepted(
         pa.Table.from_pylist(submissions, schema=SUBMISSIONS), pa.Table.from_pylist(parts, schema=PARTS), facts
     )
 

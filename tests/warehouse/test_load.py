@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.granary import NOW, Sent, at, batch, dimensions, sale
-from warehouse.batch import Batch, keep, read_kept
-from warehouse.load import LoadError, load, part_states
+from warehouse.batch import NOTHING, Accepted, keep, read_kept
+from warehouse.load import LoadError, load, part_states, published_among
 from warehouse.schema import open_warehouse, prepare
 
 EARLY, LATE = at("2026-11-02 03:00"), at("2026-11-04 03:00")
@@ -94,11 +94,11 @@ def test_on_time_is_judged_by_the_day_in_jakarta(con, contracts):
 
 def test_lost_rows_and_unknown_columns_are_refused_and_nothing_is_written(con, contracts):
     made = batch(contracts, [_first()])
-    short = Batch(made.submissions, made.parts, {"penjualan": made.facts["penjualan"].slice(0, 1)})
+    short = Accepted(made.submissions, made.parts, {"penjualan": made.facts["penjualan"].slice(0, 1)})
     with pytest.raises(LoadError, match="2 rows when it was read, 1 "):
         load(con, short, now=NOW)
     rows = made.facts["penjualan"]
-    wide = Batch(made.submissions, made.parts, {"penjualan": rows.append_column("nik", pa.array(["x"] * 2))})
+    wide = Accepted(made.submissions, made.parts, {"penjualan": rows.append_column("nik", pa.array(["x"] * 2))})
     with pytest.raises(LoadError, match="'nik'"):
         load(con, wide, now=NOW)
     tables = ("penjualan_rows", "submission", "publikasi")
@@ -108,18 +108,18 @@ def test_lost_rows_and_unknown_columns_are_refused_and_nothing_is_written(con, c
 def test_rows_of_others_in_the_same_batch_are_not_loaded(con, contracts):
     both = batch(contracts, [_first(), Sent("B", "2026-10", EARLY, {"penjualan": [sale("P9", 9)]})])
     mine = batch(contracts, [_first()])
-    load(con, Batch(mine.submissions, mine.parts, both.facts), now=NOW)
+    load(con, Accepted(mine.submissions, mine.parts, both.facts), now=NOW)
     assert _revenue(con) == [("P1", 100), ("P2", 50)]
 
 
 def test_kept_batches_come_back_the_same(tmp_path: Path, contracts):
     made = batch(contracts, [_first()])
-    folder = keep(tmp_path, made)
-    assert keep(tmp_path, made) == folder
+    folder = keep(tmp_path / "accepted", made)
+    assert keep(tmp_path / "accepted", made) == folder
     back = read_kept(folder)
     assert (back.submissions, back.parts) == (made.submissions, made.parts)
     assert dict(back.facts) == dict(made.facts)
-    assert [p.name for p in tmp_path.iterdir()] == [made.id]
+    assert [p.name for p in (tmp_path / "accepted").iterdir()] == [made.id]
 
 
 SENT = [
@@ -197,13 +197,20 @@ def test_a_kill_within_the_transaction_leaves_nothing_half(tmp_path: Path, contr
 def test_a_warehouse_rebuilt_from_what_was_kept_is_the_same(tmp_path: Path, con, contracts):
     for some in (SENT[:2], SENT[2:]):
         made = batch(contracts, some)
-        keep(tmp_path, made)
+        keep(tmp_path / "accepted", made)
         load(con, made, now=NOW)
     with duckdb.connect() as other:
         prepare(other, contracts, dimensions())
-        for folder in sorted(tmp_path.iterdir()):
+        for folder in sorted((tmp_path / "accepted").iterdir()):
             load(other, read_kept(folder), now=NOW)
         tables = ("penjualan_rows", "submission", "publikasi", "penjualan")
         assert {t: con.execute(f"from core.{t} order by all").fetchall() for t in tables} == {
             t: other.execute(f"from core.{t} order by all").fetchall() for t in tables
         }
+
+
+def test_which_submissions_still_count_for_something(con, contracts):
+    mended = Sent("A", "2026-10", LATE, {"penjualan": [sale("P1", 70)]})
+    load(con, batch(contracts, [_first(), mended]), now=NOW)
+    load(con, NOTHING, withdraw=[mended.id], now=NOW)
+    assert published_among(con, [mended.id, _first().id, "S-none"]) == [_first().id]

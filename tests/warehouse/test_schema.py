@@ -11,7 +11,7 @@ import pytest
 from sources.contract import LINEAGE, Contracts
 from sources.errors import ContractError, TransientError
 from tests.warehouse import granary
-from warehouse.batch import Batch
+from warehouse.batch import Accepted
 from warehouse.catalog import catalog
 from warehouse.load import load
 from warehouse.schema import open_warehouse, prepare
@@ -100,7 +100,7 @@ def _without(contracts: Contracts, dataset: str, column: str) -> Contracts:
     )
 
 
-def _load_one(con: duckdb.DuckDBPyConnection, contracts: Contracts) -> Batch:
+def _load_one(con: duckdb.DuckDBPyConnection, contracts: Contracts) -> Accepted:
     sent = granary.Sent("A", "2026-10", granary.NOW, {"penjualan": [granary.sale("P1", 100)]})
     made = granary.batch(contracts, [sent])
     load(con, made, now=granary.NOW)
@@ -108,13 +108,13 @@ def _load_one(con: duckdb.DuckDBPyConnection, contracts: Contracts) -> Batch:
 
 
 def test_a_warehouse_in_use_gains_the_column_that_its_contract_gained(tmp_path: Path, contracts):
-    before = _without(contracts, "penjualan", "premi_rp")
+    before = _without(contracts, "penjualan", "modal_rp")
     before = dataclasses.replace(before, datasets={k: v for k, v in before.datasets.items() if k != "kegiatan"})
     path = tmp_path / "w.duckdb"
     with open_warehouse(path, before, granary.dimensions()) as con:
         _load_one(con, before)
     with open_warehouse(path, contracts, granary.dimensions()) as con:
-        assert con.execute("select omzet_rp, premi_rp from core.penjualan").fetchall() == [(100, None)]
+        assert con.execute("select omzet_rp, modal_rp from core.penjualan").fetchall() == [(100, None)]
         wanted = [c.name for c in contracts.datasets["penjualan"].columns]
         assert [name for name, _ in _columns(con, "core.penjualan")] == [*wanted, *LINEAGE]
         assert con.execute("select count(*) from core.kegiatan").fetchone() == (0,)
