@@ -87,15 +87,16 @@ def run_lock(home: Home, *, wait_seconds: float = 0.0) -> Iterator[Holder]:
         TerminalError: the lock file cannot be used (permissions, a disk that knows no locks).
     """
     descriptor = _open(home.lock)
+    _held.add(descriptor)
     try:
         _acquire(descriptor, home.lock, wait_seconds)
-        _held.add(descriptor)
         mine = Holder(os.getpid(), socket.gethostname(), iso_utc(datetime.now(UTC)), _command())
         os.pwrite(descriptor, json.dumps(asdict(mine)).encode().ljust(TEXT_BYTES), 0)
         yield mine
     finally:
-        _held.discard(descriptor)
-        os.close(descriptor)
+        if descriptor in _held:  # in a forked child it is closed already, and may be another file by now
+            _held.discard(descriptor)
+            os.close(descriptor)
 
 
 def holder(home: Home) -> Holder | None:

@@ -18,15 +18,15 @@ from warehouse.run_lock import UNKNOWN, LockHeld, holder, run_lock
 ROOT = Path(__file__).parents[2]
 
 HOLDS_IT = """
-import os, sys, time
+import os, sys
 from pathlib import Path
 from sources.home import Home
 from warehouse.run_lock import run_lock
 
 with run_lock(Home(Path(sys.argv[1]))):
-    if sys.argv[2] == "forks" and os.fork() == 0:
-        time.sleep(60)
-    print("held", flush=True)
+    is_parent = sys.argv[2] == "forks" and os.fork() != 0
+    if not is_parent:  # the child, where there is one: it says so once it really runs
+        print("held", flush=True)
     sys.stdin.read()
 """
 
@@ -75,9 +75,12 @@ def test_a_killed_run_leaves_no_lock_in_its_forked_children(home: Home):
     first = other_run(home, way="forks")
     first.kill()
     first.wait()
-    assert holder(home) is None  # its child still lives
-    os.killpg(first.pid, signal.SIGKILL)
-    first.communicate()
+    try:
+        assert holder(home) is None  # its child still lives
+        os.killpg(first.pid, 0)
+    finally:
+        os.killpg(first.pid, signal.SIGKILL)
+        first.communicate()
 
 
 def test_the_lock_counts_within_a_process_too_and_ends_with_the_block(home: Home):
