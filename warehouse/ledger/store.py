@@ -29,12 +29,16 @@ from warehouse.ledger.migration import HEAD, migrate, revision
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
 
 WAIT_SECONDS: Final = 30.0
 """How long a transaction waits for another writer. The longest of ours (a nation's findings and rule runs): 1 s."""
 
 _PASSING: Final = ("locked", "busy")
+
+WRITING: Final = ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "recursive_triggers = on")
+"""Committed means on the disk; REPLACE counts as the deletion that it is."""
+
+READING: Final = ("query_only = on",)
 
 _OF_THE_FILE: Final = (OperationalError, DatabaseError)
 """Errors of the file or its disk; their other subclasses are about the rows, and the caller's."""
@@ -131,18 +135,17 @@ def _engine(path: Path, *, mode: str) -> Engine:
     url = URL.create("sqlite+pysqlite", database=f"{path.absolute().as_uri()}", query={"mode": mode, "uri": "true"})
     # Without isolation_level, the driver would begin transactions by its own rules, and not for DDL.
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None})
-    event.listen(engine, "connect", _prepare_readonly if mode == "ro" else _prepare)
+    pragmas = READING if mode == "ro" else WRITING
+    event.listen(engine, "connect", lambda connection, _: _set(connection, pragmas))
     return engine
 
 
-def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _set(connection: DBAPIConnection, pragmas: tuple[str, ...]) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on", "recursive_triggers = on"):
-        cursor.execute(f"pragma {pragma}")
-    cursor.close()
-
-
-def _prepare_readonly(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("pragma query_only = on")
-    cursor.close()
+    try:
+        for pragma in pragmas:
+            cursor.execute(f"pragma {pragma}")
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool does not know it yet
+        raise
