@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -54,7 +53,6 @@ def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Adv
     summary = _summary(run, collected, tally, release)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())
-    shutil.rmtree(run.staging, ignore_errors=True)
     return summary
 
 

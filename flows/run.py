@@ -23,8 +23,6 @@ from warehouse.ledger.transitions import Stamp
 from warehouse.schema import open_warehouse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from duckdb import DuckDBPyConnection
 
 
@@ -52,11 +50,6 @@ class Run:
     judges: JudgePool
 
     @property
-    def staging(self) -> Path:
-        """This run's own folder between reading and loading."""
-        return self.home.staging / self.id
-
-    @property
     def naive_now(self) -> datetime:
         """Now as the warehouse stores it: UTC without a zone."""
         return self.now.astimezone(UTC).replace(tzinfo=None)
@@ -79,6 +72,7 @@ def open_run(run_id: str, home: Home, settings: Settings, now: datetime) -> Iter
         LumbungError: a contract, the ledger or the warehouse cannot be used.
     """
     contracts, offices = load_contracts(), Offices.load()
+    Archive(home.archive).sweep()
     with ExitStack() as stack:
         # The judges first: they import Great Expectations while the first files are being read.
         judges = stack.enter_context(JudgePool(contracts, offices, settings.workers))

@@ -38,11 +38,6 @@ class Home:
         return self.root / "published"
 
     @property
-    def staging(self) -> Path:
-        """Batches between reading and loading; anything here may be deleted when no run is under way."""
-        return self.root / "staging"
-
-    @property
     def lock(self) -> Path:
         """The file whose OS lock the one writer holds."""
         return self.root / "run.lock"
@@ -50,6 +45,6 @@ class Home:
     def prepare(self) -> Home:
         """Create the folders (0700 for the root: it holds what offices sent)."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self.archive, self.accepted, self.published, self.staging, self.root / "logs"):
+        for folder in (self.archive, self.accepted, self.published, self.root / "logs"):
             folder.mkdir(exist_ok=True)
         return self

@@ -71,10 +71,6 @@ class Accepted:
 
 
 NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())
-"""A batch of no submissions: for a load that only withdraws."""
-
-
-NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())
 """No submission at all: for a load that only withdraws."""
 
 
