@@ -1,0 +1,11 @@
+-- Kode produk yang hanya berbeda huruf besar, spasi, atau tanda baca adalah kode yang sama dan tidak boleh berulang.
+select
+    r._submission_id,
+    r._sheet,
+    r._row,
+    'kode_produk' as field,
+    first_value(r.kode_produk) over urut as expected
+from produk as r
+where r.kode_produk is not null
+window urut as (partition by r._submission_id, replace(lipat(r.kode_produk), ' ', '') order by r._sheet, r._row)
+qualify row_number() over urut > 1 and r.kode_produk <> first_value(r.kode_produk) over urut
