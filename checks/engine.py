@@ -57,7 +57,7 @@ class Engine:
         self.connection.execute(statement("steps/tolakan"))
 
     def _run_rule(self, rule: Rule) -> None:
-        insert = statement("steps/pelanggar", rule=literal(rule.id), view=quoted(view_name(rule)))
+        insert = statement("steps/pelanggar", id_aturan=literal(rule.id), view=quoted(view_name(rule)))
         try:
             self.connection.execute(view_statement(rule, self.contracts, self.today))
             self.counts[rule.id] = int(self.connection.execute(insert).fetchall()[0][0])

@@ -67,7 +67,7 @@ def judge(  # noqa: PLR0913 (the one seam of this room)
         duckdb.Error: the batch is not what :func:`~checks.text_batch.assemble` makes. A broken rule never raises.
     """
     given = Given(batch, contracts, offices, context or {})
-    with closing(duckdb.connect(":memory:")) as connection:
+    with closing(duckdb.connect(":memory:", config={"threads": 1})) as connection:
         prepare(connection, given)
         register_rules(connection, contracts)
         engine = Engine(connection, contracts, today)

@@ -1,6 +1,6 @@
 -- Baris yang melanggar satu aturan dicatat bersama nama aturannya.
 insert into _pelanggar by name
 select
-    $rule as rule,
+    $id_aturan as rule,
     *
 from $view

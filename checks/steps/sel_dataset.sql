@@ -1,5 +1,16 @@
 -- Setiap isian satu dataset sebagai satu sel: lembar, alamat, dan teksnya seperti yang dikirim.
 insert into _sel_dataset
+with lebar as (
+    select
+        _submission_id,
+        _sheet,
+        _row,
+        _kode_upt_baris as kode_upt,
+        _periode_baris as periode,
+        $kolom
+    from $teks
+)
+
 select
     panjang._submission_id,
     panjang._sheet,
@@ -8,7 +19,7 @@ select
     panjang.field,
     _letak.letter || panjang._row as cell,
     panjang.teks
-from (unpivot $teks on $kolom into name field value teks) as panjang
+from (unpivot lebar on kode_upt, periode, $kolom into name field value teks) as panjang
 inner join _letak
     on panjang._submission_id = _letak._submission_id
         and panjang._sheet is not distinct from _letak._sheet

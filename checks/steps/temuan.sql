@@ -89,10 +89,10 @@ berharap as (
         b.*,
         case
             when b.harap is null or contains(b.harapan_aturan, '{harapan}')
-                then isi_kalimat(b.harapan_aturan, b.kolom_tertulis, b.nilai, b.harap, b.selisih, b._sheet, b.alamat)
+                then isi_kalimat(b.harapan_aturan, b.kolom_tertulis, b.sebutan, b.harap, b.selisih, b._sheet, b.alamat)
             else b.harap
         end as harapan
-    from bernilai as b
+    from (select n.*, case when n.ditutup then '…' else n.nilai end as sebutan from bernilai as n) as b
 ),
 
 bernomor as (
@@ -129,8 +129,8 @@ select
     b.nilai as value,
     nullif(b.harapan, '') as expected,
     b.selisih as difference,
-    isi_kalimat(b.pesan, b.kolom_tertulis, b.nilai, b.harapan, b.selisih, b._sheet, b.alamat) as message,
-    isi_kalimat(b.perbaikan, b.kolom_tertulis, b.nilai, b.harapan, b.selisih, b._sheet, b.alamat) as fix,
+    isi_kalimat(b.pesan, b.kolom_tertulis, b.sebutan, b.harapan, b.selisih, b._sheet, b.alamat) as message,
+    isi_kalimat(b.perbaikan, b.kolom_tertulis, b.sebutan, b.harapan, b.selisih, b._sheet, b.alamat) as fix,
     'open' as status
 from bernomor as b
 order by

@@ -1,0 +1,3 @@
+-- Berapa baris yang harus dilihat juri kedua.
+select count(*) as n
+from $relasi

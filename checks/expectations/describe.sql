@@ -1,0 +1,2 @@
+-- Nama dan jenis kolom sebuah relasi.
+describe $relasi
