@@ -24,7 +24,7 @@ LINEAGE = ("_submission_id", "_sheet", "_row")
 """Carried by every row from the cell to the mart: submission, sheet (NULL in a delimited file), 1-based row."""
 
 ENVELOPE = "pengiriman"
-"""The contract of the submission itself: office and period (which every dataset carries) and the rules of tiers P and S."""
+"""The contract of the submission itself: office and period (which every dataset carries), rules of tiers P and S."""
 
 
 @dataclass(frozen=True, slots=True)

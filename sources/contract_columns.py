@@ -48,7 +48,9 @@ def build_column(item: Mapping[str, Any], fail: Fail) -> Column:
     unit = more.get("satuan")
     for suffix, (wanted_type, wanted_unit) in _UNIT_SUFFIXES.items():
         if name.endswith(suffix) and (sql_type, unit) != (wanted_type, wanted_unit):
-            raise fail(f"{name}: columns in {suffix} are {wanted_type} with unit {wanted_unit!r}, found {sql_type}, {unit!r}")
+            raise fail(
+                f"{name}: columns in {suffix} are {wanted_type} with unit {wanted_unit!r}, found {sql_type}, {unit!r}"
+            )
     for wanted in ("businessName", "description", "examples"):
         if not item.get(wanted) and not (wanted == "examples" and "turunan" in more):
             raise fail(f"{name}: {wanted} is missing")

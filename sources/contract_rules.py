@@ -12,33 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sources.contract import ENVELOPE, SEVERITIES, Column, Constraint, Rule
+from sources.contract import ENVELOPE, SEVERITIES, Column, Constraint, Rule, Severity
 from sources.contract_columns import custom
+from sources.rule_texts import KIND_NAMES, field_texts
 
 Fail = Callable[[tuple[str | int, ...], str], Exception]
+FailHere = Callable[[str], Exception]
 
 _ID = re.compile(r"^UMKM-([PSVKRM])\d{3}$")
-_DEFAULT_SEVERITY = {
-    "P": "TOLAK",
-    "S": "PERBAIKI",
-    "V": "PERBAIKI",
-    "K": "PERBAIKI",
-    "R": "KONFIRMASI",
-    "M": "KONFIRMASI",
-}
-
-# constraint → (title, message, fix, expected): what people are told where a contract does not say it better
-_FIELD_TEXTS: dict[Constraint, tuple[str, str, str, str]] = {
-    "type": ("{label} terbaca", "Isi kolom {label} tidak terbaca sebagai {jenis}.", "Tulis {jenis} saja, misalnya {contoh}.", "{jenis}"),
-    "required": ("{label} terisi", "Kolom {label} wajib diisi, tetapi kosong.", "Isi {label}, misalnya {contoh}.", "terisi"),
-    "codes": ("{label} sesuai daftar", "{label} tidak ada dalam daftar pilihan.", "Pilih salah satu: {pilihan}.", "{pilihan}"),
-    "range": ("{label} dalam batas", "{label} di luar batas yang wajar.", "Periksa angkanya: {batas}.", "{batas}"),
-    "length": ("Panjang {label}", "{label} terlalu panjang.", "Ringkas menjadi paling banyak {panjang} huruf.", "≤ {panjang} huruf"),
-    "pattern": ("Bentuk {label}", "Bentuk {label} tidak sesuai.", "Tulis seperti contoh: {contoh}.", "seperti {contoh}"),
-    "unique": ("{label} tidak berulang", "{label} yang sama tertulis lebih dari satu kali.", "Gabungkan barisnya atau perbaiki {label}.", "satu kali"),
-}  # fmt: skip
-_KIND_NAMES = {"decimal": "angka", "integer": "bilangan bulat", "date": "tanggal", "yesno": "ya atau tidak"}
+_DEFAULT_SEVERITY: dict[str, Severity] = {"P": "TOLAK", "R": "KONFIRMASI", "M": "KONFIRMASI"}
 _METRICS: dict[str, Constraint] = {"nullValues": "required", "duplicateValues": "unique"}
+_CONSTRAINTS: tuple[Constraint, ...] = ("type", "required", "codes", "range", "length", "pattern", "unique")
 
 
 def build_rules(table: Mapping[str, Any], columns: Sequence[Column], fail: Fail) -> tuple[Rule, ...]:
@@ -69,7 +53,7 @@ def wanted_constraints(column: Column) -> set[Constraint | None]:
     wanted: set[Constraint | None] = set()
     if column.is_derived:
         return wanted
-    if column.kind in _KIND_NAMES:
+    if column.kind in KIND_NAMES:
         wanted.add("type")
     if column.required:
         wanted.add("required")
@@ -86,91 +70,70 @@ def wanted_constraints(column: Column) -> set[Constraint | None]:
     return wanted
 
 
-def _field_rule(entry: Mapping[str, Any], dataset: str, column: Column, fail: Callable[[str], Exception]) -> Rule:
+def _field_rule(entry: Mapping[str, Any], dataset: str, column: Column, fail: FailHere) -> Rule:
     metric = entry.get("metric")
-    constraint: Constraint
+    constraint = (entry.get("arguments") or {}).get("constraint")
     if metric in _METRICS:
         constraint = _METRICS[metric]
-    elif metric == "invalidValues":
-        constraint = (entry.get("arguments") or {}).get("constraint", "")
-    else:
+    elif metric != "invalidValues":
         raise fail(f"{column.name}: metric must be nullValues, invalidValues or duplicateValues, found {metric!r}")
-    if constraint not in _FIELD_TEXTS:
-        raise fail(
-            f"{column.name}: arguments.constraint must be one of {', '.join(_FIELD_TEXTS)}, found {constraint!r}"
-        )
-    words = {
-        "label": column.label,
-        "jenis": _KIND_NAMES.get(column.kind, "teks"),
-        "contoh": column.examples[0] if column.examples else "",
-        "pilihan": ", ".join(c.label for c in column.codes),
-        "panjang": str(column.max_length),
-        "batas": _bounds(column),
-    }
-    title, message, fix, expected = (_fill(text, words) for text in _FIELD_TEXTS[constraint])
-    return _rule(entry, dataset, fail, kind="field", fields=(column.name,), constraint=constraint,
-                 defaults={"name": title, "pesan": message, "caraPerbaiki": fix, "harapan": expected})  # fmt: skip
+    if constraint not in _CONSTRAINTS:
+        allowed = ", ".join(_CONSTRAINTS)
+        raise fail(f"{column.name}: arguments.constraint must be one of {allowed}, found {constraint!r}")
+    said = {**field_texts(constraint, column), **_said(entry)}
+    return _rule(entry, said, fail, dataset=dataset, kind="field", fields=(column.name,), constraint=constraint)
 
 
-def _fill(text: str, words: Mapping[str, str]) -> str:
-    for word, value in words.items():
-        text = text.replace("{" + word + "}", value)
-    return text
-
-
-def _bounds(column: Column) -> str:
-    if column.maximum is None:
-        return f"paling kecil {column.minimum}"
-    if column.minimum is None:
-        return f"paling besar {column.maximum}"
-    return f"antara {column.minimum} dan {column.maximum}"
-
-
-def _table_rule(
-    entry: Mapping[str, Any], dataset: str, columns: Mapping[str, Column], fail: Callable[[str], Exception]
-) -> Rule:
-    if entry.get("type") != "custom" or entry.get("engine") not in ("lumbung", "pembaca"):
-        raise fail(
-            f"{entry.get('id')}: rules of a table are type custom, engine lumbung (SQL file) or pembaca (reader)"
-        )
-    fields = tuple(custom(entry).get("kolom", ()))
+def _table_rule(entry: Mapping[str, Any], dataset: str, columns: Mapping[str, Column], fail: FailHere) -> Rule:
+    rule_id, engine = entry.get("id"), entry.get("engine")
+    if entry.get("type") != "custom" or engine not in ("lumbung", "pembaca"):
+        raise fail(f"{rule_id}: rules of a table are type custom, engine lumbung (SQL file) or pembaca (reader)")
+    said = _said(entry)
+    fields = tuple(said.get("kolom", ()))
     for name in fields:
         if name not in columns:
-            raise fail(f"{entry.get('id')}: kolom {name!r} is no column of {dataset}")
-    kind = "sql" if entry["engine"] == "lumbung" else "reader"
-    return _rule(entry, dataset, fail, kind=kind, fields=fields, constraint=None, defaults={})
+            raise fail(f"{rule_id}: kolom {name!r} is no column of {dataset}")
+    if engine == "pembaca":
+        return _rule(entry, said, fail, dataset=dataset, kind="reader", fields=fields)
+    sql = f"{dataset}/{rule_id}.sql"
+    if entry["implementation"] != sql:
+        raise fail(f"{rule_id}: implementation must be {sql!r}, found {entry['implementation']!r}")
+    return _rule(entry, said, fail, dataset=dataset, kind="sql", fields=fields, sql=sql)
 
 
-def _rule(
-    entry: Mapping[str, Any],
-    dataset: str,
-    fail: Callable[[str], Exception],
-    *,
-    kind: Any,
-    fields: tuple[str, ...],
-    constraint: Constraint | None,
-    defaults: Mapping[str, str],
-) -> Rule:
+def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What an entry says of itself, its name among it."""
+    named = {"name": entry["name"]} if "name" in entry else {}
+    return {**named, **custom(entry)}
+
+
+def _rule(entry: Mapping[str, Any], said: Mapping[str, Any], fail: FailHere, **fixed: Any) -> Rule:
+    """A rule from what its entry says; ``fixed`` are the fields of :class:`Rule` that follow from where it stands."""
     match = _ID.match(str(entry.get("id")))
     if match is None:
         raise fail(f"rule id {entry.get('id')!r} must look like UMKM-V101 (tier letter P S V K R M and three digits)")
     rule_id, tier = match.group(0), match.group(1)
-    more = {**defaults, **({"name": entry["name"]} if "name" in entry else {}), **custom(entry)}
-    severity = entry.get("severity", _DEFAULT_SEVERITY[tier])
+    severity = entry.get("severity", _DEFAULT_SEVERITY.get(tier, "PERBAIKI"))
     if severity not in SEVERITIES:
         raise fail(f"{rule_id}: severity must be one of {', '.join(SEVERITIES)}, found {severity!r}")
     for wanted in ("name", "pesan", "caraPerbaiki"):
-        if not more.get(wanted):
+        if not said.get(wanted):
             raise fail(f"{rule_id}: {wanted} is missing")
-    sql = f"{dataset}/{rule_id}.sql" if kind == "sql" else None
-    if sql is not None and entry.get("implementation") != sql:
-        raise fail(f"{rule_id}: implementation must be {sql!r}, found {entry.get('implementation')!r}")
     return Rule(
-        id=rule_id, dataset=dataset, tier=tier, severity=severity, kind=kind, title=more["name"],  # type: ignore[arg-type]
-        message=" ".join(more["pesan"].split()), fix=" ".join(more["caraPerbaiki"].split()),
-        fields=fields, constraint=constraint, expected=str(more.get("harapan", "")),
-        maturity=more.get("kematangan", "aktif"), impact=int(more.get("dampak", 2)),
-        waivable=bool(more.get("dapatDikecualikan", True)), confidential=bool(more.get("rahasia", False)),
-        reasons=tuple(more.get("alasan", ())), needs=tuple(more.get("perlu", ())), sql=sql,
-        valid_from=more.get("berlakuDari"), valid_to=more.get("berlakuSampai"),
-    )  # fmt: skip
+        id=rule_id,
+        tier=tier,  # type: ignore[arg-type]
+        severity=severity,
+        title=said["name"],
+        message=" ".join(said["pesan"].split()),
+        fix=" ".join(said["caraPerbaiki"].split()),
+        expected=str(said.get("harapan", "")),
+        maturity=said.get("kematangan", "aktif"),
+        impact=int(said.get("dampak", 2)),
+        waivable=bool(said.get("dapatDikecualikan", True)),
+        confidential=bool(said.get("rahasia", False)),
+        reasons=tuple(said.get("alasan", ())),
+        needs=tuple(said.get("perlu", ())),
+        valid_from=said.get("berlakuDari"),
+        valid_to=said.get("berlakuSampai"),
+        **fixed,
+    )

@@ -13,7 +13,7 @@ import functools
 from pathlib import Path
 from typing import get_args
 
-from sources.contract_loader import Source
+from sources.contract_source import Document
 from warehouse.table import Scope, Table, TableColumn
 
 FOLDER = Path(__file__).parent / "tables"
@@ -34,7 +34,7 @@ def described_tables() -> tuple[Table, ...]:
     found: list[tuple[int, int, str, Table]] = []
     for rank, folder in enumerate((FOLDER, MARTS)):
         for path in sorted(set(folder.glob("*.yaml")) - {FOLDER / LINEAGE}):
-            source = Source(path)
+            source = Document(path)
             table = _table(source)
             found.append(
                 (rank if table.query is None else rank + 1, source.data.get("order", 0), table.full_name, table)
@@ -45,11 +45,11 @@ def described_tables() -> tuple[Table, ...]:
 @functools.cache
 def lineage_columns() -> tuple[TableColumn, ...]:
     """The columns that every fact carries besides its contract's: submission, sheet, row."""
-    source = Source(FOLDER / LINEAGE)
+    source = Document(FOLDER / LINEAGE)
     return _columns(source)
 
 
-def _table(source: Source) -> Table:
+def _table(source: Document) -> Table:
     _check_keys(source, (), _TABLE_KEYS, ("label", "description", "grain", "columns"))
     schema, _, name = source.path.stem.rpartition(".")
     scope = source.data.get("scope", "both")
@@ -70,7 +70,7 @@ def _table(source: Source) -> Table:
     )
 
 
-def _columns(source: Source) -> tuple[TableColumn, ...]:
+def _columns(source: Document) -> tuple[TableColumn, ...]:
     columns = []
     for index, item in enumerate(source.data["columns"]):
         _check_keys(source, ("columns", index), _COLUMN_KEYS, ("name", "type", "label", "description"))
@@ -88,7 +88,7 @@ def _columns(source: Source) -> tuple[TableColumn, ...]:
     return tuple(columns)
 
 
-def _check_keys(source: Source, at: tuple[str | int, ...], known: set[str], wanted: tuple[str, ...]) -> None:
+def _check_keys(source: Document, at: tuple[str | int, ...], known: set[str], wanted: tuple[str, ...]) -> None:
     item = source.data
     for step in at:
         item = item[step]

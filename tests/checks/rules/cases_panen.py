@@ -31,15 +31,37 @@ CASES = [
     case("K504", "a stable has no such bound", **_hasil(99999, 1, "peternakan")),
     case("K504", "no area", panen=[_hasil(9999, 0)["panen"], _hasil(9999, None)["panen"]]),
     case("K504", "no mass", **_hasil(None, 1)),
-    case("K505", "no value", "2 nilai_rp", "3 nilai_rp", panen=[{"panen_raya": True, "hasil": 1}, {"panen_raya": True, "hasil": 1, "nilai_rp": 0}]),
+    case(
+        "K505",
+        "no value",
+        "2 nilai_rp",
+        "3 nilai_rp",
+        panen=[{"panen_raya": True, "hasil": 1}, {"panen_raya": True, "hasil": 1, "nilai_rp": 0}],
+    ),
     case("K505", "a value", panen={"panen_raya": True, "hasil": 1, "nilai_rp": 1}),
     case("K505", "an ordinary harvest", panen={"panen_raya": False, "hasil": 1}),
-    case("K505", "an unreadable value has its own finding", panen={"panen_raya": True, "hasil": 1, "nilai_rp__asli": "x"}),
-    case("K506", "head of crops", "2 satuan", "3 satuan", panen=[{"satuan": "ekor", "sektor": s} for s in ("pertanian", "perkebunan")]),
-    case("K506", "head of cattle and fish", panen=[{"satuan": "ekor", "sektor": s} for s in ("peternakan", "perikanan")]),
+    case(
+        "K505", "an unreadable value has its own finding", panen={"panen_raya": True, "hasil": 1, "nilai_rp__asli": "x"}
+    ),
+    case(
+        "K506",
+        "head of crops",
+        "2 satuan",
+        "3 satuan",
+        panen=[{"satuan": "ekor", "sektor": s} for s in ("pertanian", "perkebunan")],
+    ),
+    case(
+        "K506", "head of cattle and fish", panen=[{"satuan": "ekor", "sektor": s} for s in ("peternakan", "perikanan")]
+    ),
     case("K506", "coconuts by the piece", panen={"satuan": "butir", "sektor": "perkebunan"}),
     case("K506", "sector unknown", panen={"satuan": "ekor"}),
-    case("K507", "worth nothing", "2 nilai_rp", "3 nilai_rp", panen=[{"hasil": 1, "nilai_rp": 0}, {"hasil": 1, "nilai_rp": 0, "panen_raya": False}]),
+    case(
+        "K507",
+        "worth nothing",
+        "2 nilai_rp",
+        "3 nilai_rp",
+        panen=[{"hasil": 1, "nilai_rp": 0}, {"hasil": 1, "nilai_rp": 0, "panen_raya": False}],
+    ),
     case("K507", "worth something", panen={"hasil": 1, "nilai_rp": 1}),
     case("K507", "panen raya: K505 asks", panen={"hasil": 1, "nilai_rp": 0, "panen_raya": True}),
     case("K507", "value unknown", panen={"hasil": 1}),
@@ -48,8 +70,10 @@ CASES = [
     case("K508", "Rp5.000.000 a kg", **_nilai(50000000)),
     case("K508", "over Rp5.000.000 a kg", "2 nilai_rp", **_nilai("50000000.01")),
     case("K508", "no value, no mass", panen=[_nilai(0)["panen"], _nilai(9, None)["panen"], _nilai(9, 0)["panen"]]),
-    case("K509", "crops from no land", "2 luas_lahan_m2", panen={"hasil": 1, "luas_lahan_m2": 0, "sektor": "perkebunan"}),
+    case(
+        "K509", "crops from no land", "2 luas_lahan_m2", panen={"hasil": 1, "luas_lahan_m2": 0, "sektor": "perkebunan"}
+    ),
     case("K509", "some land", panen={"hasil": 1, "luas_lahan_m2": "0.5", "sektor": "perkebunan"}),
     case("K509", "eggs", panen={"hasil": 1, "luas_lahan_m2": 0, "sektor": "peternakan"}),
     case("K509", "land unknown", panen={"hasil": 1, "sektor": "pertanian"}),
-]  # fmt: skip
+]

@@ -2,11 +2,28 @@ from tests.checks.rules.bench import case
 
 
 def _upt(kode=None, **more):
-    return {"pengiriman": {"kode_upt": kode, "kantor_sheet": "Identitas", "kantor_cell": "B2", "nama_sheet": "Identitas", "nama_cell": "B3", **more}}
+    return {
+        "pengiriman": {
+            "kode_upt": kode,
+            "kantor_sheet": "Identitas",
+            "kantor_cell": "B2",
+            "nama_sheet": "Identitas",
+            "nama_cell": "B3",
+            **more,
+        }
+    }
 
 
 def _periode(periode, tertulis=None, **more):
-    return {"pengiriman": {"periode": periode, "periode_tertulis": tertulis, "periode_sheet": "Identitas", "periode_cell": "B4", **more}}
+    return {
+        "pengiriman": {
+            "periode": periode,
+            "periode_tertulis": tertulis,
+            "periode_sheet": "Identitas",
+            "periode_cell": "B4",
+            **more,
+        }
+    }
 
 
 def _baris(*rows, **pengiriman):
@@ -26,15 +43,45 @@ def _sel(*texts, sheet="Produk"):
 
 def _kolom(label, *texts, field=None, sheet="Data"):
     return {
-        "kolom": {"_sheet": sheet, "dataset": "penjualan", "field": field, "letter": "C", "label": label, "header_cell": "C4"},
+        "kolom": {
+            "_sheet": sheet,
+            "dataset": "penjualan",
+            "field": field,
+            "letter": "C",
+            "label": label,
+            "header_cell": "C4",
+        },
         "lain": [{"_sheet": sheet, "cell": f"C{n}", "text": text} for n, text in enumerate(texts, start=5)],
     }
 
 
-NAMA = ("Nama WBP", "Nama Narapidana", "NAMA TAHANAN", "Nama Warga Binaan", "Nama Anak", "Nama Lengkap WBP", "Daftar Nama Pekerja",
-        "Nama Penerima Premi", "Nama Anak Binaan", "Pekerja / Nama WBP", "Nama Lengkap", "Nama Warga Binaan yang Bekerja")  # fmt: skip
-BUKAN_NAMA = ("Nama Produk", "Nama Kegiatan", "Penyelenggara", "Nama UPT", "Nama Mitra", "Nama Barang", "Jumlah WBP", "Jangan menulis nama peserta",
-              "Nama Anak Perusahaan/Badan Usaha", "WBP Terlibat", "Nama Pelatihan")  # fmt: skip
+NAMA = (
+    "Nama WBP",
+    "Nama Narapidana",
+    "NAMA TAHANAN",
+    "Nama Warga Binaan",
+    "Nama Anak",
+    "Nama Lengkap WBP",
+    "Daftar Nama Pekerja",
+    "Nama Penerima Premi",
+    "Nama Anak Binaan",
+    "Pekerja / Nama WBP",
+    "Nama Lengkap",
+    "Nama Warga Binaan yang Bekerja",
+)
+BUKAN_NAMA = (
+    "Nama Produk",
+    "Nama Kegiatan",
+    "Penyelenggara",
+    "Nama UPT",
+    "Nama Mitra",
+    "Nama Barang",
+    "Jumlah WBP",
+    "Jangan menulis nama peserta",
+    "Nama Anak Perusahaan/Badan Usaha",
+    "WBP Terlibat",
+    "Nama Pelatihan",
+)
 
 CASES = [
     case("P010", "nothing says which office", "kode_upt", **_upt()),
@@ -47,10 +94,17 @@ CASES = [
     case("P011", "nothing written: P010", **_upt()),
     case("P012", "another place", "nama_upt B3", **_upt("LP2A-LAHAT", nama_tertulis="Lapas Kelas IIA Palembang")),
     case("P012", "another kind", "nama_upt B3", **_upt("LP2A-LAHAT", nama_tertulis="Bapas Kelas II Lahat")),
-    case("P012", "a Lapas that was meant", "nama_upt B3", **_upt("BP2-LAHAT", nama_tertulis="Lembaga Pemasyarakatan Kelas IIA Lahat")),
+    case(
+        "P012",
+        "a Lapas that was meant",
+        "nama_upt B3",
+        **_upt("BP2-LAHAT", nama_tertulis="Lembaga Pemasyarakatan Kelas IIA Lahat"),
+    ),
     case("P012", "written otherwise", **_upt("LP2A-LAHAT", nama_tertulis="LAPAS KLS II A LAHAT")),
     case("P012", "its own code", **_upt("LP2A-LAHAT", nama_tertulis="LP2A-LAHAT")),
-    case("P012", "a former name: Rutan became Lapas", **_upt("LP2B-PURWODADI", nama_tertulis="Rutan Kelas IIB Purwodadi")),
+    case(
+        "P012", "a former name: Rutan became Lapas", **_upt("LP2B-PURWODADI", nama_tertulis="Rutan Kelas IIB Purwodadi")
+    ),
     case("P012", "the source's own slip", **_upt("BP2-LHOKSEUMAWE", nama_tertulis="BAPAS KELAS II LHOK SEMAWE")),
     case("P012", "no name", **_upt("LP2A-LAHAT")),
     case("P013", "nothing says which month", "periode", **_periode(None)),
@@ -64,13 +118,33 @@ CASES = [
     case("P015", "unknown", **_periode(None)),
     case("P016", "December 2019", "periode B4", **_periode("2019-12")),
     case("P016", "January 2020", **_periode("2020-01")),
-    case("P017", "another office's row", "3 kode_upt", **_baris({"_kode_upt_baris": "LP2A-LAHAT"}, {"_kode_upt_baris": "RT1-PALEMBANG"})),
+    case(
+        "P017",
+        "another office's row",
+        "3 kode_upt",
+        **_baris({"_kode_upt_baris": "LP2A-LAHAT"}, {"_kode_upt_baris": "RT1-PALEMBANG"}),
+    ),
     case("P017", "its own name", **_baris({"_kode_upt_baris": "lapas kelas iia lahat"})),
     case("P017", "no such column", **_baris({})),
     case("P017", "office unknown: P011", **_baris({"_kode_upt_baris": "RT1-PALEMBANG"}, kode_upt=None)),
-    case("P018", "another month", "2 periode", "4 periode", **_baris({"_periode_baris": "September 2026"}, {"_periode_baris": "Okt 2026"}, {"_periode_baris": "2026-09"})),
+    case(
+        "P018",
+        "another month",
+        "2 periode",
+        "4 periode",
+        **_baris({"_periode_baris": "September 2026"}, {"_periode_baris": "Okt 2026"}, {"_periode_baris": "2026-09"}),
+    ),
     case("P018", "another year", "2 periode", **_baris({"_periode_baris": "Oktober 2025"})),
-    case("P018", "the month in many forms", **_baris(*({"_periode_baris": t} for t in ("2026-10", "10/2026", "OKTOBER", "31 Oktober 2026", "01/10/2026", "2026-10-01")))),
+    case(
+        "P018",
+        "the month in many forms",
+        **_baris(
+            *(
+                {"_periode_baris": t}
+                for t in ("2026-10", "10/2026", "OKTOBER", "31 Oktober 2026", "01/10/2026", "2026-10-01")
+            )
+        ),
+    ),
     case("P018", "no month", **_baris({"_periode_baris": "-"}, {})),
     case("P019", "another office in the name", "kode_upt", **_berkas("masuk/RT2B-BANGLI_2026-10.xlsx")),
     case("P019", "another month in the name", "periode", **_berkas("LP2A-LAHAT_2026-09_penjualan.csv")),
@@ -86,9 +160,23 @@ CASES = [
     case("P030", "in groups", "B5", "B6", **_sel("1671 0512 0390 0001", "167105-120390-0001")),
     case("P030", "two in a cell are one finding", "B5", **_sel("1671051203900001, 1671051203900002")),
     case("P030", "leap day", "B5", **_sel("1671052902000001")),
-    case("P030", "no such date, region or number", **_sel("1671053203900001", "1671051213900001", "0971051203900001", "1671051203900000", "9971051203900001")),
-    case("P030", "float noise and long figures", **_sel("0.1671051203900001", "16710512039000012", "1671051203900001.5", "1671051,203900001")),
-    case("P030", "NIB, PIRT, halal, dates", **_sel("1234567890123", "2061604010123-28", "ID16110000123450121", "16-10-2026 07-10-2026", "2026-10-15 2026-10-16")),
+    case(
+        "P030",
+        "no such date, region or number",
+        **_sel("1671053203900001", "1671051213900001", "0971051203900001", "1671051203900000", "9971051203900001"),
+    ),
+    case(
+        "P030",
+        "float noise and long figures",
+        **_sel("0.1671051203900001", "16710512039000012", "1671051203900001.5", "1671051,203900001"),
+    ),
+    case(
+        "P030",
+        "NIB, PIRT, halal, dates",
+        **_sel(
+            "1234567890123", "2061604010123-28", "ID16110000123450121", "16-10-2026 07-10-2026", "2026-10-15 2026-10-16"
+        ),
+    ),
     case("P031", "NIK with figures", "C4", **_kolom("NIK", "16x")),
     case("P031", "register number", "C4", **_kolom("No. Register", "B.I 12/2026")),
     case("P031", "KTP as written", "C4", **_kolom("Nomor e-KTP WBP", "1")),
@@ -102,4 +190,4 @@ CASES = [
     case("P032", "nothing under it", **_kolom("Nama WBP", "12")),
     case("P032", "a heading alone, where no table was seen", "B5", **_sel("Nama Narapidana", "Budi")),
     case("P032", "on another sheet", **(_kolom("Nama WBP") | _sel("Budi", "Ani"))),
-]  # fmt: skip
+]

@@ -1,6 +1,11 @@
 from tests.checks.rules.bench import case
 
-_PRODUK = {"kode_produk": "GSJ-01", "nama_produk": "Gula Semut Jahe Merah 250 g", "satuan": "bungkus", "harga_satuan_rp": 25000}
+_PRODUK = {
+    "kode_produk": "GSJ-01",
+    "nama_produk": "Gula Semut Jahe Merah 250 g",
+    "satuan": "bungkus",
+    "harga_satuan_rp": 25000,
+}
 _JUAL = {"kode_produk": "GSJ-01", "satuan": "bungkus", "volume": 10}
 
 
@@ -16,7 +21,9 @@ def _terjual(*volumes, stok=5, dibuat=10, satuan="bungkus"):
     return {
         "penjualan": [{**_JUAL, "volume": v} for v in volumes],
         "rujukan_produk": {**_PRODUK, "stok_galeri": stok},
-        "rujukan_produksi": [{"kode_produk": "GSJ-01", "satuan": satuan, "volume": dibuat}] if dibuat is not None else [],
+        "rujukan_produksi": [{"kode_produk": "GSJ-01", "satuan": satuan, "volume": dibuat}]
+        if dibuat is not None
+        else [],
     }
 
 
@@ -26,16 +33,42 @@ CASES = [
     case("K301", "same code, other spelling", penjualan={"kode_produk": "gsj 01"}, rujukan_produk=_PRODUK),
     case("K301", "no code", penjualan={"kode_produk": None}, rujukan_produk=_PRODUK),
     case("K301", "empty catalogue", "2 kode_produk", penjualan={"kode_produk": "GSJ-01"}),
-    case("K302", "another product's name", "2 nama_produk", penjualan={**_JUAL, "nama_produk": "Kursi Rotan"}, rujukan_produk=_PRODUK),
+    case(
+        "K302",
+        "another product's name",
+        "2 nama_produk",
+        penjualan={**_JUAL, "nama_produk": "Kursi Rotan"},
+        rujukan_produk=_PRODUK,
+    ),
     case("K302", "shortened", penjualan={**_JUAL, "nama_produk": "GULA SEMUT"}, rujukan_produk=_PRODUK),
-    case("K302", "a slip of the pen", penjualan={**_JUAL, "nama_produk": "Gula Semut Jahe Mera 250g"}, rujukan_produk=_PRODUK),
+    case(
+        "K302",
+        "a slip of the pen",
+        penjualan={**_JUAL, "nama_produk": "Gula Semut Jahe Mera 250g"},
+        rujukan_produk=_PRODUK,
+    ),
     case("K302", "no name", penjualan=_JUAL, rujukan_produk=_PRODUK),
-    case("K302", "code twice in the catalogue", "2 nama_produk", penjualan={**_JUAL, "nama_produk": "Kursi Rotan"}, rujukan_produk=[_PRODUK, _PRODUK]),
+    case(
+        "K302",
+        "code twice in the catalogue",
+        "2 nama_produk",
+        penjualan={**_JUAL, "nama_produk": "Kursi Rotan"},
+        rujukan_produk=[_PRODUK, _PRODUK],
+    ),
     case("K303", "other unit", "2 satuan", penjualan={**_JUAL, "satuan": "kg"}, rujukan_produk=_PRODUK),
     case("K303", "same unit", penjualan=_JUAL, rujukan_produk=_PRODUK),
     case("K303", "no unit", penjualan={**_JUAL, "satuan": None}, rujukan_produk=_PRODUK),
-    case("K304", "the second row is named", "3 kode_produk", penjualan=[{"kode_produk": "A-1", "kanal": "galeri"}, {"kode_produk": "a 1", "kanal": "galeri"}]),
-    case("K304", "other channel", penjualan=[{"kode_produk": "A-1", "kanal": "galeri"}, {"kode_produk": "A-1", "kanal": "mitra"}]),
+    case(
+        "K304",
+        "the second row is named",
+        "3 kode_produk",
+        penjualan=[{"kode_produk": "A-1", "kanal": "galeri"}, {"kode_produk": "a 1", "kanal": "galeri"}],
+    ),
+    case(
+        "K304",
+        "other channel",
+        penjualan=[{"kode_produk": "A-1", "kanal": "galeri"}, {"kode_produk": "A-1", "kanal": "mitra"}],
+    ),
     case("K304", "no channel", penjualan=[{"kode_produk": "A-1"}, {"kode_produk": "A-1"}]),
     case("K305", "just under half", "2 omzet_rp", **_omzet(124999)),
     case("K305", "half", **_omzet(125000)),
@@ -56,7 +89,11 @@ CASES = [
     case("K308", "just beyond five per cent", "2 omzet_rp", **_bagian(1000000, 350000, 150000, 449999)),
     case("K308", "more than turnover", "2 omzet_rp", **_bagian(1000000, 500000, 150000, 500000)),
     case("K308", "a thousand rupiah on little", **_bagian(5000, 2000, 1000, 1000)),
-    case("K308", "35/50/15 as well as 15/25/60", penjualan=[_bagian(100, 35, 50, 15)["penjualan"], _bagian(100, 15, 25, 60)["penjualan"]]),
+    case(
+        "K308",
+        "35/50/15 as well as 15/25/60",
+        penjualan=[_bagian(100, 35, 50, 15)["penjualan"], _bagian(100, 15, 25, 60)["penjualan"]],
+    ),
     case("K308", "capital not kept", **_bagian(1000000, 350000, 150000, None)),
     case("K308", "premi alone is too much: K309 says so", **_bagian(1000000, 1000001, 0, 0)),
     case("K309", "over", "2 premi_rp", penjualan={"premi_rp": 101, "omzet_rp": 100}),
@@ -77,4 +114,4 @@ CASES = [
     case("K313", "more than turnover and a thousand", "2 omzet_rp", **_bagian(100000, 60000, 41001, None)),
     case("K313", "a thousand more", **_bagian(100000, 60000, 41000, None)),
     case("K313", "capital kept: K308 asks", **_bagian(100000, 60000, 60000, 0)),
-]  # fmt: skip
+]

@@ -7,9 +7,17 @@ CASES = [
     case("K101", "stock not given", "2 stok_galeri", produk={"siap_galeri": True}),
     case("K101", "some stock", produk={"siap_galeri": True, "stok_galeri": "0.5"}),
     case("K101", "not ready", produk={"siap_galeri": False, "stok_galeri": 0}),
-    case("K101", "stock that nobody can read has its own finding", produk={"siap_galeri": True, "stok_galeri__asli": "banyak"}),
+    case(
+        "K101",
+        "stock that nobody can read has its own finding",
+        produk={"siap_galeri": True, "stok_galeri__asli": "banyak"},
+    ),
     case("K102", "no licence at all", "2 nomor_pirt", produk=_PANGAN),
-    case("K102", "one licence", produk=[{**_PANGAN, "nomor_pirt": "1"}, {**_PANGAN, "nomor_halal": "1"}, {**_PANGAN, "nomor_bpom": "1"}]),
+    case(
+        "K102",
+        "one licence",
+        produk=[{**_PANGAN, "nomor_pirt": "1"}, {**_PANGAN, "nomor_halal": "1"}, {**_PANGAN, "nomor_bpom": "1"}],
+    ),
     case("K102", "no food", produk={"unggulan": True, "kategori": "mebel"}),
     case("K102", "no flagship", produk={"unggulan": False, "kategori": "pangan_olahan"}),
     case("K103", "free flagship", "2 harga_satuan_rp", produk={"unggulan": True, "harga_satuan_rp": 0}),
@@ -17,11 +25,17 @@ CASES = [
     case("K103", "free, no flagship", produk={"unggulan": False, "harga_satuan_rp": 0}),
     case("K103", "price unknown", produk={"unggulan": True}),
     case(
-        "K104", "same name, other code: the second is named", "3 nama_produk",
+        "K104",
+        "same name, other code: the second is named",
+        "3 nama_produk",
         produk=[{"kode_produk": "A-1", "nama_produk": "Tempe"}, {"kode_produk": "A-2", "nama_produk": " TEMPE"}],
     ),
     case("K104", "same name, same code: V103 says so", produk=[{"kode_produk": "A-1", "nama_produk": "Tempe"}] * 2),
-    case("K104", "other name", produk=[{"kode_produk": "A-1", "nama_produk": "Tempe"}, {"kode_produk": "A-2", "nama_produk": "Tahu"}]),
+    case(
+        "K104",
+        "other name",
+        produk=[{"kode_produk": "A-1", "nama_produk": "Tempe"}, {"kode_produk": "A-2", "nama_produk": "Tahu"}],
+    ),
     case("K104", "no code", produk=[{"nama_produk": "Tempe"}, {"nama_produk": "Tempe"}]),
     case("K105", "other case", "3 kode_produk", produk=[{"kode_produk": "GSJ-01"}, {"kode_produk": "gsj 01"}]),
     case("K105", "the same: V103 says so", produk=[{"kode_produk": "GSJ-01"}, {"kode_produk": "GSJ-01"}]),
@@ -30,4 +44,4 @@ CASES = [
     case("K106", "said", produk=[{"unggulan": True, "siap_galeri": False}, {"unggulan": True, "siap_galeri": True}]),
     case("K106", "no flagship", produk={"unggulan": False}),
     case("K106", "unreadable", produk={"unggulan": True, "siap_galeri__asli": "mungkin"}),
-]  # fmt: skip
+]

@@ -1,6 +1,11 @@
 from tests.checks.rules.bench import case
 
-_PRODUK = {"kode_produk": "GSJ-01", "nama_produk": "Gula Semut Jahe Merah 250 g", "satuan": "bungkus", "harga_satuan_rp": 25000}
+_PRODUK = {
+    "kode_produk": "GSJ-01",
+    "nama_produk": "Gula Semut Jahe Merah 250 g",
+    "satuan": "bungkus",
+    "harga_satuan_rp": 25000,
+}
 _HASIL = {"kode_produk": "GSJ-01", "satuan": "bungkus", "volume": 10}
 
 
@@ -13,21 +18,40 @@ def _hari(hari, periode):
 
 
 def _terlibat(orang, **pekerja):
-    return {"produksi": {"wbp_terlibat_orang": orang}, "rujukan_tenaga_kerja": [pekerja, {"perempuan_orang": 3}] if pekerja else []}
+    return {
+        "produksi": {"wbp_terlibat_orang": orang},
+        "rujukan_tenaga_kerja": [pekerja, {"perempuan_orang": 3}] if pekerja else [],
+    }
 
 
 CASES = [
     case("K201", "not in the catalogue", "2 kode_produk", produksi={"kode_produk": "XX-9"}, rujukan_produk=_PRODUK),
     case("K201", "in the catalogue, other spelling", produksi={"kode_produk": "gsj-01"}, rujukan_produk=_PRODUK),
     case("K201", "no code", produksi={"kode_produk": None}, rujukan_produk=_PRODUK),
-    case("K202", "another product's name", "2 nama_produk", produksi={**_HASIL, "nama_produk": "Meja Belajar"}, rujukan_produk=_PRODUK),
-    case("K202", "longer", produksi={**_HASIL, "nama_produk": "Gula Semut Jahe Merah 250 g (kemasan baru)"}, rujukan_produk=_PRODUK),
+    case(
+        "K202",
+        "another product's name",
+        "2 nama_produk",
+        produksi={**_HASIL, "nama_produk": "Meja Belajar"},
+        rujukan_produk=_PRODUK,
+    ),
+    case(
+        "K202",
+        "longer",
+        produksi={**_HASIL, "nama_produk": "Gula Semut Jahe Merah 250 g (kemasan baru)"},
+        rujukan_produk=_PRODUK,
+    ),
     case("K202", "same", produksi={**_HASIL, "nama_produk": "gula semut jahe merah 250 G"}, rujukan_produk=_PRODUK),
     case("K203", "other unit", "2 satuan", produksi={**_HASIL, "satuan": "kg"}, rujukan_produk=_PRODUK),
     case("K203", "same unit", produksi=_HASIL, rujukan_produk=_PRODUK),
-    case("K203", "not in the catalogue: K201 says so", produksi={**_HASIL, "kode_produk": "XX-9"}, rujukan_produk=_PRODUK),
     case(
-        "K204", "output without people, without days", "2 hari_kerja", "2 wbp_terlibat_orang",
+        "K203", "not in the catalogue: K201 says so", produksi={**_HASIL, "kode_produk": "XX-9"}, rujukan_produk=_PRODUK
+    ),
+    case(
+        "K204",
+        "output without people, without days",
+        "2 hari_kerja",
+        "2 wbp_terlibat_orang",
         produksi={"volume": 1, "wbp_terlibat_orang": 0, "hari_kerja": 0},
     ),
     case("K204", "half a day", produksi={"volume": 1, "wbp_terlibat_orang": 1, "hari_kerja": "0.5"}),
@@ -54,4 +78,4 @@ CASES = [
     case("K209", "all workers", **_terlibat(8, laki_laki_orang=5)),
     case("K209", "fewer", **_terlibat(7, laki_laki_orang=5)),
     case("K209", "no workers' sheet", **_terlibat(7)),
-]  # fmt: skip
+]

@@ -5,7 +5,15 @@ _WAJIB = ("kegiatan_tanggal", "jenis", "nama_kegiatan")
 
 
 def _kolom(field, letter="A", label="Judul", **more):
-    return {"_sheet": "Kegiatan", "dataset": "kegiatan", "field": field, "letter": letter, "label": label, "header_cell": f"{letter}4", **more}
+    return {
+        "_sheet": "Kegiatan",
+        "dataset": "kegiatan",
+        "field": field,
+        "letter": letter,
+        "label": label,
+        "header_cell": f"{letter}4",
+        **more,
+    }
 
 
 def _lembar(*fields, **bagian):
@@ -18,8 +26,14 @@ def _nihil(nihil, n_baris):
 
 def _total(*values, field="omzet_rp", rows=(1000, 500)):
     return {
-        "penjualan": [{"_sheet": "Penjualan", "omzet_rp": v} if v is not None else {"_sheet": "Penjualan", "omzet_rp__asli": "x"} for v in rows],
-        "total": [{"dataset": "penjualan", "_sheet": "Penjualan", "field": field, "cell": f"F{n}", "value": v} for n, v in enumerate(values, start=9)],
+        "penjualan": [
+            {"_sheet": "Penjualan", "omzet_rp": v} if v is not None else {"_sheet": "Penjualan", "omzet_rp__asli": "x"}
+            for v in rows
+        ],
+        "total": [
+            {"dataset": "penjualan", "_sheet": "Penjualan", "field": field, "cell": f"F{n}", "value": v}
+            for n, v in enumerate(values, start=9)
+        ],
     }
 
 
@@ -37,14 +51,49 @@ CASES = [
     case("S002", "two tables under each other", kolom=[_kolom("jenis"), _kolom("jenis", header_cell="A40")]),
     case("S002", "unknown columns", kolom=[_kolom(None), _kolom(None, "B")]),
     case("S003", "nobody can account for it", "9 H9", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"}),
-    case("S003", "ignored for a reason", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x", "why": "note"}),
-    case("S003", "in an extra column: S004", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"}, kolom=_kolom(None, "H")),
-    case("S003", "above an extra column", "2 H2", sel={"_sheet": "Kegiatan", "cell": "H2", "row": 2, "text": "x"}, kolom=_kolom(None, "H")),
-    case("S003", "in a column without heading", "9 H9", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"}, kolom=_kolom(None, "H", "")),
-    case("S004", "an extra column", "H4", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"}, kolom=_kolom(None, "H")),
+    case(
+        "S003", "ignored for a reason", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x", "why": "note"}
+    ),
+    case(
+        "S003",
+        "in an extra column: S004",
+        sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"},
+        kolom=_kolom(None, "H"),
+    ),
+    case(
+        "S003",
+        "above an extra column",
+        "2 H2",
+        sel={"_sheet": "Kegiatan", "cell": "H2", "row": 2, "text": "x"},
+        kolom=_kolom(None, "H"),
+    ),
+    case(
+        "S003",
+        "in a column without heading",
+        "9 H9",
+        sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"},
+        kolom=_kolom(None, "H", ""),
+    ),
+    case(
+        "S004",
+        "an extra column",
+        "H4",
+        sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"},
+        kolom=_kolom(None, "H"),
+    ),
     case("S004", "an empty one", kolom=_kolom(None, "H")),
-    case("S004", "row numbers", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "1", "why": "index"}, kolom=_kolom(None, "H")),
-    case("S004", "in a table of no dataset", sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"}, kolom=_kolom(None, "H", dataset=None)),
+    case(
+        "S004",
+        "row numbers",
+        sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "1", "why": "index"},
+        kolom=_kolom(None, "H"),
+    ),
+    case(
+        "S004",
+        "in a table of no dataset",
+        sel={"_sheet": "Kegiatan", "cell": "H9", "row": 9, "text": "x"},
+        kolom=_kolom(None, "H", dataset=None),
+    ),
     case("S005", "on a second sheet", "", bagian=[_BAGIAN, {**_BAGIAN, "_sheet": "Kegiatan (2)"}]),
     case("S005", "the second is empty", bagian=[_BAGIAN, {**_BAGIAN, "_sheet": "Kegiatan (2)", "n_baris": 0}]),
     case("S005", "another dataset", bagian=[_BAGIAN, {**_BAGIAN, "dataset": "panen"}]),
@@ -70,4 +119,4 @@ CASES = [
     case("S010", "a row that cannot be read", **_total("9", rows=(1000, None))),
     case("S010", "no figure", **_total("lihat lampiran")),
     case("S010", "an empty column", **_total("9", field="modal_rp")),
-]  # fmt: skip
+]

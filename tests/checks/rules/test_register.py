@@ -38,7 +38,7 @@ def test_a_rule_reads_the_other_sides_that_it_needs_and_no_others(rule):
 
 def test_sentences_leave_no_blank_unfilled():
     told = {rule.id: f"{rule.message} {rule.fix} {rule.expected}" for rule in CONTRACTS.rules}
-    assert {rule: set(re.findall(r"\{(\w*)\}", text)) - PLACES for rule, text in told.items()} == dict.fromkeys(told, set())
+    assert {rule for rule, text in told.items() if set(re.findall(r"\{(\w*)\}", text)) - PLACES} == set()
 
 
 def test_questions_offer_reasons_and_personal_data_is_refused_unseen():

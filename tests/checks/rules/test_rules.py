@@ -8,9 +8,17 @@ import pytest
 
 from sources.contract import Contract
 from sources.contract_loader import load_contracts
-from tests.checks.rules import cases_kegiatan, cases_panen, cases_pengiriman, cases_penjualan
-from tests.checks.rules import cases_produk, cases_produksi, cases_struktur, cases_tenaga_kerja
-from tests.checks.rules.bench import Bench, Case
+from tests.checks.rules import (
+    cases_kegiatan,
+    cases_panen,
+    cases_pengiriman,
+    cases_penjualan,
+    cases_produk,
+    cases_produksi,
+    cases_struktur,
+    cases_tenaga_kerja,
+)
+from tests.checks.rules.bench import Bench, Case, Rows
 
 CONTRACTS = load_contracts()
 SQL_RULES = [rule for rule in CONTRACTS.rules if rule.kind == "sql"]
@@ -35,7 +43,8 @@ def test_a_rule_names_exactly_its_offenders_in_every_submission(bench, case):
 
 @pytest.mark.parametrize("rule", [r for r in SQL_RULES if r.dataset in CONTRACTS.datasets], ids=lambda r: r.id)
 def test_a_row_of_nothing_is_no_offence(bench, rule):
-    rows = {rule.dataset: [{}, {}]} | {f"rujukan_{n}": [{}] for n in rule.needs}
+    rows: dict[str, Rows] = {rule.dataset: [{}, {}]}
+    rows |= {f"rujukan_{name}": [{}] for name in rule.needs}
     found = bench.offenders(Case(rule.id, "nothing", rows, ()))["S1"]
     assert bool(found) == (rule.id in SPEAKS_OF_ABSENCE)
 
@@ -50,7 +59,7 @@ def test_every_rule_has_an_offending_and_a_clean_case(rule):
 @pytest.mark.parametrize("signs", [(1, 1), (-1, -1), (1, -1), (-1, 1)], ids=str)
 def test_no_figure_is_too_large_for_a_rule(bench, signs):
     """A rule that overflows is inconclusive and blocks a whole batch; ranges are field rules, the rows still come."""
-    rows = {name: [_extreme(contract, signs), _extreme(contract, signs)] for name, contract in CONTRACTS.datasets.items()}
+    rows: dict[str, Rows] = {name: [_extreme(c, signs), _extreme(c, signs)] for name, c in CONTRACTS.datasets.items()}
     rows |= {f"rujukan_{name}": own for name, own in rows.items()}
     rows["total"] = [
         {"dataset": name, "_sheet": "Lembar", "field": column.name, "cell": "B9", "value": "9" * 18}
