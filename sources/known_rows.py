@@ -58,12 +58,16 @@ class KnownRows:
             return "total"
         if self._is_signed and (inside < 3 or len(texts) == len(cells)):
             return "signature"
-        if len(texts) == len(cells) <= 3 and all(kind_at(self._grid, i, j) == "t" for j in cells):
-            signs = sum(is_signature(t) for t in texts)
-            if signs and (self._has_gap or signs == len(cells)):
-                return "signature"
-            if len(cells) == 1 and (is_note(texts[0]) or (is_sentence(texts[0]) and self._has_gap)):
-                return "note"
-        if inside >= 2 or (inside and not self._has_gap):
-            return "data"
+        is_talk = len(texts) == len(cells) <= 3 and all(kind_at(self._grid, i, j) == "t" for j in cells)
+        if is_talk and (said := self._of_words(texts)) is not None:
+            return said
+        return "data" if inside >= 2 or (inside and not self._has_gap) else None
+
+    def _of_words(self, texts: list[str]) -> str | None:
+        """Signatures and notes: up to three texts and nothing else."""
+        signs = sum(is_signature(t) for t in texts)
+        if signs and (self._has_gap or signs == len(texts)):
+            return "signature"
+        if len(texts) == 1 and (is_note(texts[0]) or (is_sentence(texts[0]) and self._has_gap)):
+            return "note"
         return None

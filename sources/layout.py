@@ -1,11 +1,115 @@
-"""Tables of any sheet, whatever it says: found by the shape of rows and columns."""
+"""Tables of any sheet, whatever it says: found by the shape of rows and columns.
+
+A region of the sheet is taken for one table; what looks like another below it or beside it is cut off and taken for a
+region of its own.
+"""
 
 from __future__ import annotations
 
-from sources.blocks import Layout
+from dataclasses import dataclass
+
+from sources.blocks import Block, Layout
+from sources.body_rows import BodyRows
+from sources.boundary import Profile, first_data_row
+from sources.header_block import HeaderBlock, column_names
 from sources.reading import Grid
+from sources.row_words import is_note
+from sources.shape import LONG, Shape
+from sources.stacked import has_heading, next_tables, side_by_side
 
 
 def find_tables(grid: Grid) -> Layout:
-    """The tables of a grid."""
-    return Layout([])
+    """The tables of a grid, from top to bottom, left to right."""
+    shape = Shape(grid)
+    layout = Layout([])
+    rows = [i for i in range(len(grid.rows)) if shape.filled(i)]
+    if rows:
+        _Region(shape, range(rows[0], rows[-1] + 1), range(shape.width)).find(layout)
+    return layout
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Rows and columns that hold at least one table, or none."""
+
+    shape: Shape
+    rows: range
+    columns: range
+
+    def find(self, layout: Layout) -> None:
+        """Add its tables and the reasons of its other rows."""
+        region: _Region | None = self
+        while region is not None:
+            region = region._find_first(layout)  # noqa: SLF001 (the same class)
+
+    def _find_first(self, layout: Layout) -> _Region | None:
+        """Add the first table; returns what is left below it."""
+        filled = self._filled()
+        if not filled:
+            return None
+        for cut in next_tables(self.shape, filled, self.columns):
+            upper = _Region(self.shape, range(self.rows.start, cut), self.columns)
+            if upper._is_table():
+                upper._add(layout)
+                return _Region(self.shape, range(cut, self.rows.stop), self.columns)
+        self._add(layout)
+        return None
+
+    def _is_table(self) -> bool:
+        """Whether the region has headings with something below them (a letterhead has none)."""
+        filled = self._filled()
+        header, start = self._boundary(filled, Profile(self.shape, filled, self.columns))
+        return header is not None and start < self.rows.stop
+
+    def _filled(self) -> list[int]:
+        columns = self.columns
+        return [i for i in self.rows if self.shape.codes(i)[columns.start : columns.stop].strip(".")]
+
+    def _heading(self, header: tuple[int, int] | None) -> tuple[str, ...]:
+        if header is None:
+            return ()
+        row = self.shape.grid.rows[header[1]]
+        return tuple(row[j].strip() for j in self.columns if j < len(row) and row[j])
+
+    def _boundary(self, filled: list[int], profile: Profile) -> tuple[tuple[int, int] | None, int]:
+        """The rows of headings, and the first row after them."""
+        first = filled[first_data_row(filled, profile)]
+        header = HeaderBlock(self.shape, self.rows.start, self.columns).find(first)
+        if header is None:
+            following = [i for i in filled if i > first]
+            if has_heading(self.shape, first, following, self.columns):
+                return (first, first), first + 1
+        return header, first if header is None else header[1] + 1
+
+    def _add(self, layout: Layout) -> None:
+        """Take the region for one table, or for several side by side."""
+        filled = self._filled()
+        profile = Profile(self.shape, filled, self.columns)
+        header, start = self._boundary(filled, profile)
+        body = BodyRows(self.shape, profile, self._heading(header))
+        body.sort(range(start, self.rows.stop))
+        if header is not None:
+            parts = side_by_side(self.shape, header, body.data, self.columns)
+            if len(parts) > 1:
+                for part in parts:
+                    _Region(self.shape, range(header[0], self.rows.stop), part)._add(layout)  # noqa: SLF001
+                self._set_titles(layout, filled, header[0])
+                return
+        self._set_titles(layout, filled, header[0] if header else start)
+        layout.reasons.update(body.after)
+        if body.data and (header is not None or len(self.columns) > 1):
+            layout.blocks.append(self._block(header, body))
+
+    def _set_titles(self, layout: Layout, filled: list[int], top: int) -> None:
+        for i in filled:
+            if i < top:
+                texts = [t for t in self.shape.grid.rows[i] if t]
+                is_remark = layout.blocks and len(texts) == 1 and (is_note(texts[0]) or len(texts[0]) >= LONG)
+                layout.reasons[i] = "note" if is_remark else "title"
+
+    def _block(self, header: tuple[int, int] | None, body: BodyRows) -> Block:
+        names = column_names(self.shape, header, list(self.columns))
+        filled = {j for i in body.data for j in self.shape.filled(i)}
+        used = tuple(j for j in self.columns if j in names or j in filled)
+        labels = tuple(names.get(j, "") for j in used)
+        return Block(header, used, labels, body.data, body.excluded, remarks=tuple(body.remarks))

@@ -19,7 +19,6 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,18 +27,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from sources import pool_worker
 from sources.contract import Contracts
+from sources.limits import DEFAULT_LIMITS, Limits
 from sources.offices import Offices
 from sources.reading import Reading
 from sources.rejections import TOO_HEAVY, rejected
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may take: memory beyond the worker's own (MB), processor time and time on the clock (seconds)."""
-
-    memory_mb: int = 512
-    cpu_s: int = 10
-    wall_s: int = 20
+__all__ = ["Limits", "ReaderPool"]
 
 
 class ReaderPool:
@@ -52,7 +45,9 @@ class ReaderPool:
         limits: for each file.
     """
 
-    def __init__(self, contracts: Contracts, offices: Offices, workers: int = 2, limits: Limits = Limits()) -> None:
+    def __init__(
+        self, contracts: Contracts, offices: Offices, workers: int = 2, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
         self._contracts = contracts
         self._limits = limits
         context = multiprocessing.get_context("forkserver")

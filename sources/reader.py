@@ -12,6 +12,7 @@ the process down with it: :mod:`sources.pool` reads in limited child processes.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -102,7 +103,8 @@ class Reader:
         assemble(grid, layout, found)
         said.read_columns(found.tables)
         notes = (f"Pengodean {file.encoding.name}: {file.encoding.why}.", f"Pemisah: {file.dialect.why}.")
-        return self._reading(name, found, said, notes)
+        reading = self._reading(name, found, said, notes)
+        return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
 
     def _layout(self, grid: Grid, said: Statements, role: Literal["own", "titles"]) -> Layout:
         if role == "own":

@@ -7,10 +7,11 @@ import re
 from itertools import pairwise
 
 _TOTAL = re.compile(
-    r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total|sub\s*jumlah|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)
+    r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total|sub\s*jumlah|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)(?:\d|\s*\\\d+|\s*\(\w\)|\*)?
         (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|total|jumlah|rata|dan|kelompok|halaman|ini|bulan|tahun|minggu|triwulan|semester|kabupaten|kota|provinsi|kecamatan|all)\b|\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CLOSING_TOTAL = re.compile(r"[\w ]{2,}[,:]?\s+total\s*:?\s*(?:\d|\\\d+|\(\w\))?\s*:?$", re.IGNORECASE)
 _AVERAGE = re.compile(r"rata|rerata|average|mean", re.IGNORECASE)
 _SUB = re.compile(r"^\W*sub", re.IGNORECASE)
 _NOTE = re.compile(
@@ -38,6 +39,16 @@ _UNITS = frozenset(_UNIT_WORDS.split())
 def is_total(text: str) -> bool:
     """A label of a row of sums or averages: ``JUMLAH``, ``Sub Total:``, ``Rata-rata``."""
     return len(text) < 60 and _TOTAL.match(text) is not None
+
+
+def is_closing_total(text: str) -> bool:
+    """A label that ends in *total*: ``Fossil fuels, total``, ``Felony type total:``."""
+    return len(text) < 80 and _CLOSING_TOTAL.search(text) is not None
+
+
+def is_shouted_total(text: str) -> bool:
+    """A label in capitals that opens with the word: ``TOTAL ALL AGENCIES:``, ``JUMLAH SELURUH KECAMATAN``."""
+    return text.isupper() and len(text) < 60 and re.match(r"\W*(?:TOTAL|JUMLAH)\b", text) is not None
 
 
 def is_average(text: str) -> bool:

@@ -1,0 +1,102 @@
+"""One stranger's file, read in a forked child with limits: for the command line, which has no warm pool and no threads.
+
+::
+
+    reading = read_apart(reader, Path("lahat.xlsx"))
+
+The child is forked from the caller, so nothing is imported or loaded again; it costs a few milliseconds. Programs with
+threads use :class:`sources.pool.ReaderPool`.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import time
+from pathlib import Path
+
+from sources import pool_worker
+from sources.limits import DEFAULT_LIMITS, Limits
+from sources.reader import Reader
+from sources.reading import Reading
+from sources.rejections import TOO_HEAVY, rejected
+
+_CHUNK = 1 << 20
+
+
+def read_apart(reader: Reader, path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read a file in a child process.
+
+    Args:
+        reader: what the child reads with.
+        path: where the bytes are.
+        name: what the file was called when it came; None: as the path says.
+        limits: for this file.
+
+    Returns:
+        The reading; a child that dies or exceeds a limit is a rejection.
+
+    Raises:
+        OSError: the file cannot be opened.
+        RuntimeError: a fault of ours in the child, with its words.
+    """
+    file = name or path.name
+    with path.open("rb"):
+        pass
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover (another process)
+        os.close(source)
+        _serve(reader, (path, file), sink, limits)
+    os.close(sink)
+    try:
+        answer = _receive(source, limits.wall_s)
+    finally:
+        os.close(source)
+        _end(child)
+    if answer is None:
+        return rejected(file, TOO_HEAVY, reader.contracts, f"not read within {limits.wall_s} s")
+    if not answer:
+        return rejected(file, TOO_HEAVY, reader.contracts, "reader died")
+    said = pickle.loads(answer)  # noqa: S301 (our own child's)
+    if isinstance(said, Reading):
+        return said
+    raise RuntimeError(said)
+
+
+def _serve(reader: Reader, file: tuple[Path, str], sink: int, limits: Limits) -> None:  # pragma: no cover
+    """In the child: read, answer, end; never returns."""
+    try:
+        pool_worker.confine(limits.memory_mb)
+        pool_worker.allow_cpu(limits.cpu_s)
+        said: Reading | str = reader.read_file(*file)
+    except MemoryError:
+        os._exit(1)
+    except BaseException as error:  # noqa: BLE001 (the parent raises it)
+        said = f"{type(error).__name__}: {error}"
+    try:
+        with os.fdopen(sink, "wb") as stream:
+            pickle.dump(said, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _receive(source: int, wall_s: float) -> bytes | None:
+    """Everything that the child says until it ends; None: it took too long."""
+    until = time.monotonic() + wall_s
+    parts: list[bytes] = []
+    while True:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([source], [], [], left)[0]:
+            return None
+        part = os.read(source, _CHUNK)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _end(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)

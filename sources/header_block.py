@@ -1,0 +1,166 @@
+"""The rows of headings above data, and the names that they give to columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sources.boundary import counts_up
+from sources.row_words import is_note, is_numbering, is_unit
+from sources.shape import LONG, Shape
+
+_MOST_ROWS = 14
+_MOST_BLANKS = 6
+_TITLE = re.compile(
+    r"^\W*(?:tabel|table|tbl|data|laporan|rekap|rekapitulasi|daftar|lampiran|grafik|figure|chart|sheet|annex)\b",
+    re.IGNORECASE,
+)
+
+_LABELLED = re.compile(r"^[\w .]{2,25}\s*:(?:\s|$)")
+
+
+class HeaderBlock:
+    """Finds the headings above a row.
+
+    Args:
+        shape: the grid's letters.
+        top: the first row that may belong to them.
+        columns: the table's columns.
+    """
+
+    def __init__(self, shape: Shape, top: int, columns: range) -> None:
+        self._shape = shape
+        self._top = top
+        self._columns = columns
+
+    def find(self, first_data: int) -> tuple[int, int] | None:
+        """First and last row of the headings above ``first_data``, or None."""
+        bottom = self._bottom(first_data)
+        if bottom is None:
+            return None
+        first, blanks = bottom, 0
+        for i in range(bottom - 1, max(self._top, bottom - _MOST_ROWS) - 1, -1):
+            cells = self._cells(i)
+            if not cells:
+                blanks += 1
+                if blanks > 2:
+                    break
+                continue
+            if not self._belongs(i, cells, (first, bottom), has_gap=blanks > 0):
+                break
+            first, blanks = i, 0
+        return first, bottom
+
+    def _cells(self, i: int) -> list[int]:
+        row = self._shape.grid.rows[i]
+        return [j for j in self._columns if j < len(row) and row[j]]
+
+    def _bottom(self, first_data: int) -> int | None:
+        """The lowest row above data that has headings; rows with one text in the first columns are groups or titles."""
+        blanks = 0
+        for i in range(first_data - 1, self._top - 1, -1):
+            cells = self._cells(i)
+            if not cells:
+                blanks += 1
+                if blanks > _MOST_BLANKS:
+                    return None
+                continue
+            if len(cells) > 1 or cells[0] > self._columns.start:
+                return i if self._is_heading(i, cells) else None
+        return None
+
+    def _is_heading(self, i: int, cells: list[int]) -> bool:
+        codes = self._shape.codes(i)
+        texts = [self._shape.grid.rows[i][j] for j in cells]
+        if is_numbering(texts):
+            return True
+        days = sum(codes[j] == "d" for j in cells)
+        other = sum(codes[j] in "nx" for j in cells) + (days if days < 3 else 0)
+        if counts_up(self._shape, i, self._columns):
+            other = 0
+        few = len(cells) <= max(3, len(self._columns) * 0.3)
+        return other * 2 < len(cells) and not (few and _is_metadata(texts))
+
+    def _belongs(self, i: int, cells: list[int], found: tuple[int, int], *, has_gap: bool) -> bool:
+        first, bottom = found
+        texts = [self._shape.grid.rows[i][j] for j in cells]
+        codes = self._shape.codes(i)
+        stub = self._columns.start
+        if has_gap and self._is_complete(bottom):
+            return False
+        if len(cells) > 1:
+            return self._is_heading(i, cells) and codes[cells[0]] != "l"
+        text, j = texts[0], cells[0]
+        if codes[j] not in "tly" or is_note(text):
+            return False
+        if j > stub:
+            return not has_gap or j in self._cells(first)
+        # A lone text over the first column: a corner label ("38 Provinsi") where nothing else names that column.
+        names_stub = any(stub in self._cells(r) for r in range(first, bottom + 1))
+        if names_stub or len(text) >= 30 or _TITLE.match(text):
+            return False
+        return (bottom > first and not has_gap) or self._has_more_above(i)
+
+    def _is_complete(self, i: int) -> bool:
+        """Whether a row names nearly every column."""
+        return len(self._cells(i)) * 10 >= len(self._columns) * 9
+
+    def _has_more_above(self, i: int) -> bool:
+        """Whether the next filled row above, at most two blank ones away, has headings over several columns."""
+        for r in range(i - 1, max(self._top, i - 3) - 1, -1):
+            cells = self._cells(r)
+            if cells:
+                return (len(cells) > 1 or cells[0] > self._columns.start) and self._is_heading(r, cells)
+        return False
+
+
+def _is_metadata(texts: list[str]) -> bool:
+    """Label and value (``Kabupaten | : Lahat``), not headings."""
+    return any(_LABELLED.search(t) or t.lstrip().startswith(":") for t in texts) or (
+        len(texts) == 2 and len(texts[1]) >= LONG
+    )
+
+
+def column_names(shape: Shape, header: tuple[int, int] | None, columns: Sequence[int]) -> dict[int, str]:
+    """The name of each column: its headings from top to bottom, joined with " / ".
+
+    A label that has others below it stands for the columns to its right too, up to the next label in its row or the end
+    of the label above it.
+    """
+    if header is None:
+        return {}
+    first, last = header
+    parts: dict[int, list[str]] = {j: [] for j in columns}
+    owners: dict[int, int] = {}
+    for i in range(first, last + 1):
+        row = shape.grid.rows[i]
+        texts = {j: " ".join(row[j].split()) for j in columns if j < len(row) and row[j]}
+        if not texts or is_numbering(list(texts.values())):
+            continue
+        carried: int | None = None
+        now: dict[int, int] = {}
+        for j in columns:
+            if j in texts:
+                carried = j if i < last and _has_below(shape, i, last, j) else None
+                label = texts[j]
+            elif carried is not None and owners.get(j) == owners.get(carried) and _has_below(shape, i, last, j):
+                label = texts[carried]
+            else:
+                carried = (
+                    None if j in owners and carried is not None and owners.get(j) != owners.get(carried) else carried
+                )
+                continue
+            now[j] = carried if carried is not None else j
+            if not parts[j] or parts[j][-1] != label:
+                parts[j].append(label)
+        owners |= now
+    return {j: " / ".join(p) for j, p in parts.items() if p}
+
+
+def _has_below(shape: Shape, i: int, last: int, j: int) -> bool:
+    return any(j < len(shape.grid.rows[r]) and shape.grid.rows[r][j] for r in range(i + 1, last + 1))
+
+
+def is_units_row(texts: Sequence[str], codes: Sequence[str]) -> bool:
+    """A row of units under headings: no figures, and units under most columns."""
+    return bool(texts) and set(codes) <= {"t", "p"} and sum(is_unit(t) for t in texts) * 3 >= len(texts) * 2

@@ -1,0 +1,98 @@
+"""What the reader sees in a file, as the object that ``lumbung inspect --json`` prints (form: interfaces.md).
+
+::
+
+    inspect_reading(reader.read_file(path))["tables"][0]["columns"][0]["sum"]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from sources.column_values import ColumnCells, ColumnValues
+from sources.reading import FoundColumn, Reading, TextTable
+from sources.written_numbers import Style
+
+
+def inspect_reading(reading: Reading) -> dict[str, Any]:
+    """The inspection of a reading; JSON types only, sums as exact decimals in plain digits."""
+    if reading.rejected is not None:
+        said = reading.rejected
+        refusal = {"rule": said.rule, "message": said.message, "fix": said.fix}
+        return {"file": reading.file, "tables": [], "rejected": refusal, "notes": list(reading.notes)}
+    columns = [[ColumnCells(cells) for cells in _cells_by_column(t)] for t in reading.tables]
+    style = _usual_style(reading, [c for table in columns for c in table])
+    ignored = {k: v for k, v in sorted(reading.ignored.items()) if k != "unmatched"}
+    identity = reading.identity
+    return {
+        "file": reading.file,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "office": identity.kode_upt,
+        "period": identity.periode,
+        "tables": [
+            _table(t, [c.values(style) for c in cells]) for t, cells in zip(reading.tables, columns, strict=True)
+        ],
+        "cells": {
+            "nonempty": reading.n_nonempty,
+            "mapped": reading.n_mapped + reading.ignored.get("unmatched", 0),
+            "ignored": ignored,
+            "unexplained": len(reading.unexplained),
+        },
+        "notes": list(reading.notes),
+    }
+
+
+def _cells_by_column(table: TextTable) -> list[list[tuple[str | None, str]]]:
+    columns: list[list[tuple[str | None, str]]] = [[] for _ in table.columns]
+    for _, cells, kinds in table.rows:
+        for column, cell, kind in zip(columns, cells, kinds, strict=True):
+            column.append((cell, kind))
+    return columns
+
+
+def _usual_style(reading: Reading, columns: list[ColumnCells]) -> Style | None:
+    """How the file marks decimals: by the columns that prove it, else (semicolons between cells) the Indonesian way."""
+    votes = Counter(s for c in columns if (s := c.style()) is not None)
+    if votes:
+        return max(votes, key=lambda s: votes[s])
+    return "id" if reading.delimiter == ";" else None
+
+
+def _table(table: TextTable, values: list[ColumnValues]) -> dict[str, Any]:
+    first = table.rows[0][0] if table.rows else None
+    last = table.rows[-1][0] if table.rows else None
+    return {
+        "sheet": table.sheet,
+        "range": table.range,
+        "header_rows": list(table.header_rows) if table.header_rows else None,
+        "first_data_row": first,
+        "last_data_row": last,
+        "n_data_rows": len(table.rows),
+        "dataset": table.dataset,
+        "excluded_rows": [{"row": e.row, "why": e.why} for e in table.excluded],
+        "columns": [_column(c, v) for c, v in zip(table.columns, values, strict=True)],
+    }
+
+
+def plain(number: Decimal) -> str:
+    """Every digit of a number, without exponent and trailing zeros."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def _column(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
+    said: dict[str, Any] = {"letter": column.letter, "name": column.name, "type": values.type}
+    if values.total is not None:
+        said["sum"] = plain(values.total)
+    if values.first is not None and values.last is not None:
+        said |= {"min": values.first.isoformat(), "max": values.last.isoformat()}
+    said |= {"nulls": values.nulls, "field": column.field}
+    if values.unread:
+        said["unread"] = values.unread
+    if not values.is_proved:
+        said["ambiguous"] = values.style
+    return said

@@ -1,0 +1,121 @@
+"""Several tables on one sheet: one below another, or side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sources.heading_words import heading_score
+from sources.shape import Shape
+
+_SEEN = "npd"
+
+
+def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[int]:
+    """The rows at which another table may begin below the first (its titles, else its headings), from top to bottom.
+
+    Args:
+        shape: the grid's letters.
+        rows: the filled rows of a region, in order.
+        columns: its columns. Headings that come again begin no table.
+    """
+    last_figures: int | None = None
+    seen: set[tuple[str, ...]] = set()
+    for position, i in enumerate(rows[:-1]):
+        codes = shape.codes(i)[columns.start : columns.stop]
+        cells = [columns.start + k for k, c in enumerate(codes) if c != "."]
+        if len(cells) < 2:
+            continue
+        if any(c in _SEEN for c in codes):
+            last_figures = i
+            continue
+        texts = tuple(shape.grid.rows[i][j].strip() for j in cells)
+        is_new = last_figures is not None and texts not in seen and _is_set_off(rows, position, shape, columns)
+        if is_new and last_figures is not None and _heads_figures(shape, rows[position + 1 : position + 6], i, cells):
+            yield _with_titles(rows, position, last_figures)
+        if len(seen) < 1_000:
+            seen.add(texts)
+
+
+def _is_set_off(rows: Sequence[int], position: int, shape: Shape, columns: range) -> bool:
+    """Whether a blank row, or a row with one cell, stands above."""
+    i = rows[position]
+    if position == 0 or rows[position - 1] < i - 1:
+        return True
+    above = shape.codes(rows[position - 1])[columns.start : columns.stop]
+    return len(above.replace(".", "")) == 1
+
+
+def _heads_figures(shape: Shape, following: Sequence[int], i: int, cells: Sequence[int]) -> bool:
+    """Whether texts stand over columns that hold figures right below (more heading rows may lie between)."""
+    codes = shape.codes(i)
+    texts = [j for j in cells if codes[j] in "tyd"]
+    if len(cells) < 2 or len(texts) < len(cells) or not following:
+        return False
+    for start in (0, 1, 2):
+        below = following[start : start + 3]
+        if not below:
+            return False
+        over = [j for j in texts if all(shape.codes(r)[j] in "npxyd." for r in below)]
+        over = [j for j in over if any(shape.codes(r)[j] in _SEEN for r in below)]
+        if len(over) >= (2 if len(cells) > 2 else 1) and len(over) * 5 >= len(cells) * 2:
+            return True
+        if any(c in "np" for c in shape.codes(below[0])):
+            return False
+    return False
+
+
+def _with_titles(rows: Sequence[int], position: int, last_figures: int) -> int:
+    """Titles right above belong to the new table; rows that touch the old one do not."""
+    start = position
+    while start > 0 and rows[start - 1] > last_figures and rows[start - 1] >= rows[start] - 2:
+        start -= 1
+    if rows[start] == last_figures + 1 and start < position:
+        start += 1
+    return rows[start]
+
+
+def side_by_side(shape: Shape, header: tuple[int, int], data: Sequence[int], columns: range) -> list[range]:
+    """The parts of a region that empty columns set apart and that are tables of their own; one part: none are.
+
+    Empty columns alone are ornament as often as not. Parts are tables where they repeat each other's headings, or where
+    each opens with a column of texts or dates and they end on different rows.
+    """
+    if not data:
+        return [columns]
+    rows = [*range(header[0], header[1] + 1), *data]
+    parts = _parts(shape, rows, columns)
+    if len(parts) < 2 or any(len(p) < 2 for p in parts):
+        return [columns]
+    names = [[shape.grid.rows[header[1]][j].strip() for j in p if j < len(shape.grid.rows[header[1]])] for p in parts]
+    if all(_overlap(names[0], n) for n in names[1:]):
+        return parts
+    ends = {max((i for i in data if shape.codes(i)[p.start] != "."), default=-1) for p in parts}
+    full_ends = {max((i for i in data if shape.codes(i)[p.start : p.stop].strip(".")), default=-1) for p in parts}
+    opens = all(
+        any(shape.codes(i)[p.start] in "td" for i in data[:5]) and names[k][:1] != [""] for k, p in enumerate(parts)
+    )
+    return parts if opens and len(full_ends) == len(parts) and ends == full_ends else [columns]
+
+
+def _parts(shape: Shape, rows: Sequence[int], columns: range) -> list[range]:
+    empty = {j for j in columns if all(shape.codes(i)[j] == "." for i in rows)}
+    parts: list[range] = []
+    start: int | None = None
+    for j in [*columns, columns.stop]:
+        if j in empty or j == columns.stop:
+            if start is not None:
+                parts.append(range(start, j))
+            start = None
+        elif start is None:
+            start = j
+    return parts
+
+
+def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
+    names = {n for n in one if n}
+    return len(names & set(other)) * 2 >= min(len(names), len(set(other))) > 1
+
+
+def has_heading(shape: Shape, row: int, following: Sequence[int], columns: range) -> bool:
+    """Whether a row heads the rows below it by its words, where its position proves nothing."""
+    return bool(following) and heading_score(shape, row, following, columns) > 0

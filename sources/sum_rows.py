@@ -1,0 +1,87 @@
+"""Rows that are the sums of other rows, found by arithmetic alone, whatever they are called (INDONESIA, TOTAL1 …).
+
+Chance is kept out by weighing the evidence: a sum that holds in figures of many digits, or in many columns, proves more
+than ``5 = 3 + 2``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import log10
+
+from sources.reading import Grid
+from sources.totals import figure
+
+_PROOF = 3.5
+"""Digits of agreement that make a sum beyond doubt; searching among many candidates asks for as many more."""
+_MOST_ROWS = 5_000
+
+Figures = dict[int, Decimal]
+
+
+class Sums:
+    """Looks for sums among the rows of a table.
+
+    Args:
+        grid: the sheet.
+        columns: the columns that hold figures.
+    """
+
+    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
+        self._grid = grid
+        self._columns = columns
+        self._rows: dict[int, Figures] = {}
+
+    def _figures(self, i: int) -> Figures:
+        found = self._rows.get(i)
+        if found is None:
+            found = {j: v for j in self._columns if (v := figure(self._grid, i, j)) is not None}
+            self._rows[i] = found
+        return found
+
+    def is_sum_of_all(self, i: int, others: Sequence[int]) -> bool:
+        """Whether row ``i`` holds the sums of the other rows."""
+        if not 2 <= len(others) <= _MOST_ROWS:
+            return False
+        sums: Figures = {}
+        for r in others:
+            _add(sums, self._figures(r))
+        return _agreement(self._figures(i), sums, len(others)) >= _PROOF
+
+    def is_sum_of_next(self, i: int, following: Sequence[int]) -> bool:
+        """Whether row ``i`` holds the sums of the rows from the next on to a gap between rows."""
+        if len(following) > _MOST_ROWS:
+            return False
+        said, sums = self._figures(i), Figures()
+        needed = _PROOF + log10(max(len(following), 1))
+        for n, r in enumerate(following, 1):
+            _add(sums, self._figures(r))
+            ends = n == len(following) or following[n] > r + 1
+            if n > 1 and ends and _agreement(said, sums, n) >= needed:
+                return True
+        return False
+
+
+def _add(sums: Figures, row: Figures) -> None:
+    for j, value in row.items():
+        sums[j] = sums.get(j, Decimal()) + value
+
+
+def _agreement(said: Figures, sums: Figures, n: int) -> float:
+    """Digits of agreement over all columns; 0 where most figures of any size disagree.
+
+    Rounded figures may miss their sum by half a unit a row, at most five units.
+    """
+    digits, held, missed = 0.0, 0, 0
+    for j, value in said.items():
+        total = sums.get(j)
+        if total is None or not value:
+            continue
+        slack = min(n, 10) * Decimal(5).scaleb(min(int(value.as_tuple().exponent), 0) - 1) if n > 2 else Decimal()
+        if abs(value - total) <= slack:
+            held += 1
+            digits += max(0.0, log10(abs(float(value)) / float(1 + 2 * slack if slack < 1 else 2 * slack)))
+        else:
+            missed += 1
+    return digits if held * 3 >= missed else 0.0
