@@ -4,7 +4,7 @@ select
     r._sheet,
     r._row,
     'pnbp_rp' as field,
-    'paling banyak ' || r.omzet_rp as expected,
+    'paling banyak ' || rapikan(cast(r.omzet_rp as varchar)) as expected,
     cast(r.pnbp_rp as decimal(38, 2)) - r.omzet_rp as difference
 from penjualan as r
 where r.pnbp_rp > r.omzet_rp

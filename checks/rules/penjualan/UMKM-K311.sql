@@ -33,7 +33,7 @@ select
     r._sheet,
     r._row,
     'volume' as field,
-    'paling banyak ' || t.jumlah as expected,
+    'paling banyak ' || rapikan(cast(t.jumlah as varchar)) as expected,
     sum(r.volume) over produk_itu - t.jumlah as difference
 from penjualan as r
 inner join tersedia as t on r._submission_id = t._untuk and r.kode_produk = t.kode_produk and r.satuan = t.satuan

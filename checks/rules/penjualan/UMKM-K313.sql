@@ -12,7 +12,7 @@ select
     b._sheet,
     b._row,
     'omzet_rp' as field,
-    'sedikitnya ' || b.jumlah as expected,
+    'sedikitnya ' || rapikan(cast(b.jumlah as varchar)) as expected,
     b.omzet_rp - b.jumlah as difference
 from bagian_hasil as b
 where b.jumlah - b.omzet_rp > 1000

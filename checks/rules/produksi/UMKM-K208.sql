@@ -16,7 +16,7 @@ select
     b._sheet,
     b._row,
     'biaya_bahan_rp' as field,
-    'paling banyak ' || b.seharga as expected,
+    'paling banyak ' || rapikan(cast(b.seharga as varchar)) as expected,
     b.biaya_bahan_rp - b.seharga as difference
 from banding as b
 where b.seharga > 0 and b.biaya_bahan_rp > b.seharga

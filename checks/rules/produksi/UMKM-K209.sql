@@ -12,7 +12,7 @@ select
     r._sheet,
     r._row,
     'wbp_terlibat_orang' as field,
-    'paling banyak ' || p.jumlah as expected,
+    'paling banyak ' || rapikan(cast(p.jumlah as varchar)) as expected,
     r.wbp_terlibat_orang - p.jumlah as difference
 from produksi as r
 inner join pekerja as p on r._submission_id = p._untuk
