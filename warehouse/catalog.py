@@ -57,6 +57,7 @@ def fact_view(contract: Contract) -> Table:
         columns=columns,
         source=contract.path,
         query=query,
+        reads=(contract.name,),
     )
 
 

@@ -1,0 +1,154 @@
+"""What analysts call: data frames, questions to the release, the dictionary."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sources.errors import UsageError
+from sources.home import Home
+from tests.warehouse.granary import NOW, Sent, at, batch, dimensions, harvest, sale
+from warehouse.dictionary import as_markdown, entries
+from warehouse.frames import read
+from warehouse.load import load
+from warehouse.publish import publish
+from warehouse.query import query
+from warehouse.records import Records
+from warehouse.schema import open_warehouse
+
+MONTHS = ("2026-08", "2026-09", "2026-10")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, contracts) -> Home:
+    """Three months of office A: a tenth of a rupiah each, and a harvest with gaps."""
+    made = Home(tmp_path_factory.mktemp("home")).prepare()
+    rows = {
+        "penjualan": [sale("P1", 0, omzet_rp=Decimal("0.10"))],
+        "panen": [harvest("pertanian", "padi", 5, panen_raya=None)],
+    }
+    with open_warehouse(made.warehouse, contracts, dimensions()) as con:
+        load(con, batch(contracts, [Sent("A", m, at("2026-11-02"), rows) for m in MONTHS]), now=NOW)
+        publish(con, made.published, contracts, Records(), now=NOW)
+    return made
+
+
+def test_frames_have_types_that_analysts_can_count_with(home):
+    sales = read("penjualan", home=home.root)
+    assert sales["omzet_rp"].sum() == Decimal("0.30")
+    assert str(sales["omzet_rp"].dtype) == "decimal128(18, 2)[pyarrow]"
+    assert sales.groupby("kode_upt")["omzet_rp"].sum()["A"] == Decimal("0.30")
+    assert (str(sales["kode_produk"].dtype), str(sales["_row"].dtype)) == ("str", "Int64")
+    harvests = read("core.panen", home=str(home.root))
+    assert harvests["panen_tanggal"].dt.date.tolist() == [date(2026, 1, 15)] * 3
+    assert str(harvests["panen_raya"].dtype) == "boolean"
+    assert harvests["panen_raya"].isna().all()
+    assert harvests["nilai_rp"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("periode", "months"),
+    [
+        (None, MONTHS),
+        ("2026-09", MONTHS[1:2]),
+        (["2026-08", "2026-10"], (MONTHS[0], MONTHS[2])),
+        (("2026-09", "2026-12"), MONTHS[1:]),
+    ],
+)
+def test_frames_of_one_month_some_months_or_a_range(home, periode, months):
+    assert tuple(read("penjualan", periode, home=home.root)["periode"]) == months
+
+
+def test_frames_say_what_there_is_instead(home, tmp_path: Path):
+    with pytest.raises(UsageError, match=r"'penjualn': choose from .*core\.penjualan, .*mart\.panen_raya"):
+        read("penjualn", home=home.root)
+    with pytest.raises(UsageError, match=r"core\.kanwil has no periods"):
+        read("kanwil", "2026-10", home=home.root)
+    with pytest.raises(UsageError, match="a list of months"):
+        read("penjualan", [], home=home.root)
+    with pytest.raises(UsageError, match="nothing is published"):
+        read("penjualan", home=tmp_path)
+
+
+def test_a_query_answers_with_exact_decimals_and_types(home):
+    answer = query(home, "select kode_upt, sum(omzet_rp) as omzet_rp from core.penjualan group by all;")
+    assert [(c.name, c.type) for c in answer.columns] == [("kode_upt", "VARCHAR"), ("omzet_rp", "DECIMAL(38,2)")]
+    assert answer.rows == [("A", Decimal("0.30"))]
+    assert len(query(home, "pivot core.penjualan on periode using sum(omzet_rp) group by kode_upt").columns) == 4
+    assert query(home, "show all tables").rows
+    assert query(home, "explain select 1").rows
+
+
+FORBIDDEN = [
+    "create table core.x (a int)",
+    "create temp table x as select 1",
+    "insert into core.kanwil values ('x', 'y')",
+    "update core.upt set nama_upt = 'x'",
+    "drop table core.upt",
+    "attach ':memory:' as m",
+    "attach '{file}' as m",
+    "copy (select 1) to '{file}'",
+    "copy core.upt from '{file}'",
+    "export database '{folder}'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "pragma enable_external_access",
+    "select 1; select 2",
+    "from read_text('{file}')",
+    "from read_csv('{file}')",
+    "from read_parquet('{folder}/*.parquet')",
+    "from glob('{folder}/*')",
+    "from '{file}'",
+    "from secret_table",
+    "select getenv('HOME')",
+    "",
+]
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+def test_a_query_can_neither_write_nor_reach_outside(home, tmp_path: Path, sql):
+    secret_table = duckdb.sql("select 42 as a").to_arrow_table()
+    assert secret_table.num_rows == 1
+    file = tmp_path / "secret.csv"
+    file.write_text("a\n1\n")
+    with pytest.raises(UsageError):
+        query(home, sql.format(file=file, folder=tmp_path))
+    assert [p.name for p in tmp_path.iterdir()] == ["secret.csv"]
+    assert file.read_text() == "a\n1\n"
+
+
+def test_a_query_that_fails_says_what_there_is(home):
+    with pytest.raises(UsageError, match=r"(?s)penjualn does not exist.*Tables: .*core\.penjualan"):
+        query(home, "from core.penjualn")
+    with pytest.raises(UsageError, match=r"(?i)syntax"):
+        query(home, "selec 1")
+
+
+def test_a_query_is_stopped_in_time(home):
+    with pytest.raises(UsageError, match=r"longer than 0\.2 s"):
+        query(
+            home,
+            "select count(*) from range(1000000000) a, range(1000000000) b where a.range + b.range = -1",
+            timeout_seconds=0.2,
+        )
+
+
+def test_the_dictionary_needs_nothing_published(contracts):
+    found = entries(contracts)
+    (revenue,) = [e for e in found if (e["table"], e["column"]) == ("core.penjualan", "omzet_rp")]
+    assert (revenue["type"], revenue["unit"], revenue["required"]) == ("DECIMAL(18,2)", "rupiah", True)
+    assert revenue["label"] == contracts.datasets["penjualan"].by_name["omzet_rp"].label
+    assert revenue["rules"]
+    (channel,) = [e for e in found if (e["table"], e["column"]) == ("core.penjualan", "kanal")]
+    assert "koperasi" in channel["codes"]
+    assert set(channel["code_labels"]) == set(channel["codes"])
+    keys = {"table", "column", "label", "type", "unit", "description", "required", "codes", "rules"}
+    assert [e for e in found if not keys <= set(e) or not e["label"] or not e["description"]] == []
+    text = as_markdown(contracts)
+    assert text.count("\n## ") == len({e["table"] for e in found})
+    assert "| `omzet_rp` |" in text

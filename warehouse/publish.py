@@ -1,0 +1,134 @@
+"""Publishing: a new read-only release beside the old ones, then one symlink that changes.
+
+Analysts open ``published/current`` and never meet a lock: the file is complete and on disk before anything points at
+it, nobody writes to it afterwards, and a reader that is open keeps the release that it opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from sources.contract import Contracts
+from sources.errors import TerminalError
+from warehouse.catalog import catalog, fingerprint
+from warehouse.changes import changes
+from warehouse.dictionary import as_markdown, published_tables
+from warehouse.durable import point, sync_folder, sync_tree
+from warehouse.parquet import write_parquet
+from warehouse.records import Records, rule_rows
+from warehouse.relations import given
+from warehouse.release import CURRENT, DATABASE, building_folder, current_release, next_release, prune, releases
+from warehouse.schema import utc_now
+from warehouse.snapshot import TARGET, attached, write_snapshot
+from warehouse.sql_text import statement
+
+BEFORE = "sebelumnya"
+"""The name under which the previous release is attached."""
+
+_RELEASE = pa.schema(
+    [
+        ("release", pa.string()),
+        ("diterbitkan_pada", pa.timestamp("us")),
+        ("sebelumnya", pa.string()),
+        ("n_submission", pa.int64()),
+        ("n_bagian", pa.int64()),
+        ("n_baris", pa.int64()),
+        ("sidik", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The release that is current now."""
+
+    release: str
+    folder: Path
+    is_new: bool
+    """False where nothing had changed since it was published."""
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    published: Path,
+    contracts: Contracts,
+    records: Records,
+    *,
+    now: datetime | None = None,
+) -> Published:
+    """Publish what the warehouse holds, unless nothing has changed since the last release.
+
+    Args:
+        con: the open warehouse.
+        published: the folder of releases (``home.published``).
+        contracts: tables, comments, rules.
+        records: submissions, findings and rule runs from the ledger.
+        now: UTC without a zone; None takes the clock.
+
+    Raises:
+        TerminalError: the previous release cannot be read, so nobody could say what changed.
+    """
+    published.mkdir(parents=True, exist_ok=True)
+    before = current_release(published)
+    with ExitStack() as stack:
+        if before is not None:
+            _attach_before(con, published / before / DATABASE, stack)
+        print_ = _fingerprint(con, contracts, records)
+        history = con.table(f"{BEFORE}.meta.release").to_arrow_table() if before else None
+        if before is not None and history is not None and history["sidik"][-1].as_py() == print_:
+            return Published(before, published / before, is_new=False)
+        release = next_release(releases(published), now or utc_now())
+        counts = con.execute(statement("jumlah_berlaku")).to_arrow_table().to_pylist()[0]
+        row = {
+            "release": release,
+            "diterbitkan_pada": now or utc_now(),
+            "sebelumnya": before,
+            "sidik": print_,
+            **counts,
+        }
+        mine = pa.Table.from_pylist([row], schema=_RELEASE)
+        all_releases = pa.concat_tables([history.cast(_RELEASE), mine]) if history is not None else mine
+        building = building_folder(published, release)
+        with attached(con, building / DATABASE, TARGET):
+            write_snapshot(con, contracts, records, all_releases)
+            write_parquet(con, TARGET, published_tables(contracts), building / "parquet")
+            changed = changes(con, contracts, TARGET, BEFORE if before else None)
+    _write_texts(building, contracts, release, before, changed)
+    (building / DATABASE).chmod(0o444)
+    sync_tree(building)
+    folder = building.rename(published / release)
+    sync_folder(published)
+    point(published / CURRENT, release)
+    prune(published)
+    return Published(release, folder, is_new=True)
+
+
+def _attach_before(con: duckdb.DuckDBPyConnection, path: Path, stack: ExitStack) -> None:
+    try:
+        stack.enter_context(attached(con, path, BEFORE, read_only=True))
+    except duckdb.Error as error:
+        raise TerminalError(
+            f"{path}: the previous release cannot be read ({error}), so its changes cannot be told:"
+            f" point {path.parents[1] / CURRENT} at a release that can be read, or remove that link, and publish again"
+        ) from error
+
+
+def _fingerprint(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records) -> str:
+    """Changes whenever anything that a release shows does (16 hex digits)."""
+    with given(con, _temuan=records.findings, _jalan=records.rule_runs, _kiriman=records.submissions):
+        row = con.execute(statement("sidik_isi")).fetchone()
+    texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()))
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+def _write_texts(folder: Path, contracts: Contracts, release: str, before: str | None, changed: str) -> None:
+    (folder / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
+    since = f" sejak {before}" if before else ""
+    (folder / "CHANGES.md").write_text(f"# Perubahan terbitan {release}{since}\n\n{changed}", encoding="utf-8")

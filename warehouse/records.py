@@ -1,0 +1,88 @@
+"""What a release says beside facts and marts: submissions, findings, rule runs, the rules themselves, every column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from checks.finding import FINDINGS, RULE_RUNS
+from sources.contract import Contracts
+from warehouse.table import Table
+
+SUBMISSIONS = pa.schema(
+    [
+        ("submission_id", pa.string()),
+        ("file", pa.string()),
+        ("kode_upt", pa.string()),
+        ("periode", pa.string()),
+        ("percobaan", pa.int64()),
+    ]
+)
+"""One row a submission that the ledger knows, returned and rejected ones too; ``percobaan`` NULL for a duplicate."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the ledger hands over to a release.
+
+    Attributes:
+        submissions: columns :data:`SUBMISSIONS`.
+        findings: columns :data:`checks.finding.FINDINGS`, values as submitted; they are masked on the way out.
+        rule_runs: columns :data:`checks.finding.RULE_RUNS`.
+    """
+
+    submissions: pa.Table = field(default_factory=SUBMISSIONS.empty_table)
+    findings: pa.Table = field(default_factory=FINDINGS.empty_table)
+    rule_runs: pa.Table = field(default_factory=RULE_RUNS.empty_table)
+
+
+def rule_rows(contracts: Contracts) -> pa.Table:
+    """``meta.rule`` without how often each fired."""
+    rows = [
+        {
+            "id": r.id,
+            "dataset": r.dataset,
+            "tier": r.tier,
+            "severity": r.severity,
+            "maturity": r.maturity,
+            "kind": r.kind,
+            "title": r.title,
+            "fields": list(r.fields),
+            "message": r.message,
+            "fix": r.fix,
+            "impact": r.impact,
+            "berlaku_dari": r.valid_from,
+            "berlaku_sampai": r.valid_to,
+        }
+        for r in contracts.rules
+    ]
+    texts = ("id", "dataset", "tier", "severity", "maturity", "kind", "title", "message", "fix")
+    types: dict[str, pa.DataType] = dict.fromkeys(texts, pa.string())
+    types |= {"fields": pa.list_(pa.string()), "impact": pa.int64()}
+    types |= {"berlaku_dari": pa.string(), "berlaku_sampai": pa.string()}
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))
+
+
+def column_rows(tables: Iterable[Table]) -> pa.Table:
+    """``meta.column``: one row a column of every table that a release holds."""
+    rows = [
+        {
+            "table": table.full_name,
+            "column": column.name,
+            "label": column.label,
+            "type": column.sql_type,
+            "unit": column.unit,
+            "description": column.description,
+            "required": column.required,
+            "codes": [value for value, _ in column.codes],
+            "rules": list(column.rules),
+        }
+        for table in tables
+        for column in table.columns
+    ]
+    texts = ("table", "column", "label", "type", "unit", "description")
+    types: dict[str, pa.DataType] = dict.fromkeys(texts, pa.string())
+    types |= {"required": pa.bool_(), "codes": pa.list_(pa.string()), "rules": pa.list_(pa.string())}
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))

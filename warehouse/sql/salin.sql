@@ -1,0 +1,2 @@
+-- Seluruh isi satu tabel.
+select * from $origin

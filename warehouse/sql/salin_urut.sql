@@ -1,0 +1,3 @@
+-- Seluruh isi satu tabel, terurut.
+select * from $origin
+order by $keys

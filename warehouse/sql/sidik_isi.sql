@@ -1,0 +1,10 @@
+-- Sidik isi gudang, temuan, dan jalannya aturan: berubah bila salah satunya berubah. Fakta hanya bertambah bersama publikasi.
+select concat_ws(
+    ' ',
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from core.publikasi),
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from core.submission),
+    (select max_by(sidik, pada) from meta.skema),
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _temuan),
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _jalan),
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _kiriman)
+) as sidik
