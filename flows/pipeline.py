@@ -49,8 +49,8 @@ def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Adv
         run_round(run, stages, some, tally)
     advance(len(deliveries), len(deliveries))
     with Timer(tally, "publish"):
-        release = stages.submit("publish", partial(publish_release, run)).result()
-    summary = _summary(run, collected, tally, release)
+        published = stages.submit("publish", partial(publish_release, run)).result()
+    summary = _summary(run, collected, tally, published.release if published.is_new else None)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())
     return summary

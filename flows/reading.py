@@ -24,11 +24,13 @@ class TextBatch:
         identities: submission id → (office, period), None where the file does not tell.
         tables: As :func:`checks.text_batch.assemble` makes them.
         unreadable: Ids of the files that the reader rejected.
+        failed: Ids of files that our own reading broke on → why. They have no rows.
     """
 
     identities: Mapping[str, tuple[str | None, str | None]]
     tables: Mapping[str, pa.Table]
     unreadable: frozenset[str] = frozenset()
+    failed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -46,6 +48,11 @@ class TextRows:
     def unreadable(self) -> set[str]:
         """Ids of the files that the reader rejected."""
         return {i for batch in self.batches for i in batch.unreadable}
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """Ids of the files that our own reading broke on → why."""
+        return {i: why for batch in self.batches for i, why in batch.failed.items()}
 
     def of(self, submissions: Collection[str]) -> dict[str, pa.Table]:
         """The tables of these submissions alone."""
@@ -77,13 +84,21 @@ def batches(deliveries: Iterable[Delivery], *, files: int, size: int) -> Iterato
 
 
 def read_batch(run: Run, deliveries: Sequence[Delivery]) -> TextBatch:
-    """Read the files of a batch side by side and put them together."""
+    """Read the files of a batch side by side and put them together. One that breaks us never stops the others."""
     under_way = [(d, run.readers.read(run.archive.path(d.sha256), d.file)) for d in deliveries]
-    items = [(SubmissionMeta(d.id, d.file, d.sha256, d.received_at), future.result()) for d, future in under_way]
+    items: list[tuple[SubmissionMeta, Reading]] = []
+    failed: dict[str, str] = {}
+    for d, future in under_way:
+        error = future.exception()
+        if error is None:
+            items.append((SubmissionMeta(d.id, d.file, d.sha256, d.received_at), future.result()))
+        else:
+            failed[d.id] = f"{type(error).__name__} while reading"  # its text could quote a cell
     return TextBatch(
         identities={meta.submission_id: _identity(reading) for meta, reading in items},
         tables=assemble(run.contracts, items),
         unreadable=frozenset(meta.submission_id for meta, reading in items if reading.rejected is not None),
+        failed=failed,
     )
 
 

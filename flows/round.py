@@ -83,9 +83,10 @@ def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: T
         plan = _plan(run, rows)
         missing = [i for wave in plan.waves for i in wave if i not in rows.identities]
         _read(run, stages, deliveries_by_id(run, missing), rows)
+        _fail(run, rows)
     for wave in plan.waves:
-        _run_wave(run, stages, wave, rows, tally)
-    tally.handled.update(plan.duplicates, *plan.waves)
+        _run_wave(run, stages, [i for i in wave if i not in rows.failed], rows, tally)
+    tally.handled.update(plan.duplicates, rows.failed, *plan.waves)
 
 
 def _read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRows) -> None:
@@ -93,6 +94,12 @@ def _read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRo
     cut = batches(deliveries, files=settings.batch_files, size=settings.batch_bytes)
     under_way = [stages.submit(f"read {len(b)} files", partial(read_batch, run, b)) for b in cut]
     rows.batches += [pending.result() for pending in under_way]
+
+
+def _fail(run: Run, rows: TextRows) -> None:
+    """What our own reading broke on FAILS, with the reason, and is tried again by the next run."""
+    with run.ledger.begin() as tx:
+        transition(tx, list(rows.failed), State.FAILED, run.stamp(), reasons=rows.failed)
 
 
 def _plan(run: Run, rows: TextRows) -> Plan:

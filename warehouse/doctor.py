@@ -71,7 +71,7 @@ def _home(home: Home) -> Check:
         fix = "run 'lumbung demo' or 'lumbung ingest FOLDER', or name the right folder with --home"
         return Check("home", ok=False, found=f"{root} does not exist", fix=fix)
     fix = f"give this user the right to write: chown -R {os.getuid()}:{os.getgid()} {root}"
-    folders = [root, *(f for f in (home.archive, home.accepted, home.published, home.staging) if f.exists())]
+    folders = [root, *(f for f in (home.archive, home.accepted, home.published) if f.exists())]
     for folder in folders:
         try:
             with tempfile.TemporaryFile(dir=folder):

@@ -28,11 +28,12 @@ def publish(ctx: typer.Context, json_: Json = False) -> None:
     from flows.publishing import publish_now
 
     session = session_of(ctx)
-    release = publish_now(session.settings, session.require_home(), session.time)
+    published = publish_now(session.require_home(), session.time)
     if json_:
-        print_json({"release": release, "path": str(session.home.published / "current")})
+        print_json({"release": published.release, "path": str(published.folder), "is_new": published.is_new})
     else:
-        say(f"published: {session.home.published / release}", quiet=session.quiet)
+        what = "published" if published.is_new else "nothing has changed since"
+        say(f"{what}: {published.folder}", quiet=session.quiet)
 
 
 def query(
