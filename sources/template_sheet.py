@@ -72,7 +72,7 @@ def write_sheet(sheet: Worksheet, contract: Contract, lists: Mapping[str, str], 
     _rows(sheet, columns, looks, filled)
     for index, (heading, texts) in enumerate(filled.extra.items(), start=len(columns)):
         for row, text in enumerate((heading, *texts), start=at.HEADER_ROW - 1):
-            sheet.write_string(row, index, text)
+            sheet.write(row, index, text or None)
     _view(sheet, contract, columns)
 
 
