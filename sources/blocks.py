@@ -54,3 +54,8 @@ class Layout:
     reasons: dict[int, str] = field(default_factory=dict)
     nihil: tuple[int, int] | None = None
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> list[int]:
+        """The rows of titles."""
+        return [i for i, why in self.reasons.items() if why == "title"]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+from multiprocessing import forkserver
 
 _PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends (Linux; elsewhere nothing)."""
+    """Have the kernel kill this process when its parent ends (Linux; elsewhere nothing).
+
+    A child of the fork server has the fork server for its parent. That ends when the last process closes the pipe that
+    the program behind it holds open; every child is given a copy, so each must close its own.
+    """
     parent = os.getppid()
     try:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -18,3 +23,8 @@ def die_with_parent() -> None:
         return
     if os.getppid() != parent:
         os._exit(1)
+    server = getattr(forkserver, "_forkserver", None)
+    kept_open = getattr(server, "_forkserver_alive_fd", None)
+    if kept_open is not None:
+        os.close(kept_open)
+        server._forkserver_alive_fd = None  # type: ignore[union-attr]  # noqa: SLF001 (the standard library's)

@@ -29,20 +29,31 @@ def read_delimited(data: bytes) -> Delimited:
     Raises:
         Unreadable: nothing in it, or no table.
     """
-    encoding = detect_encoding(data[:SAMPLE], is_whole=len(data) <= SAMPLE)
+    encoding, dialect = choose_dialect(data[:SAMPLE], is_whole=len(data) <= SAMPLE)
     if encoding.name == "utf-8" and len(data) > SAMPLE and not _is_utf8(data):
         encoding = Encoding("cp1252", "bukan UTF-8")
     text = decode(data, encoding)
-    if not text.strip("\ufeff\x1a \t\r\n"):
-        raise Unreadable(EMPTY, "only blanks")
-    dialect = decide_dialect(_beginning(text))
-    if dialect.delimiter is None:
-        raise Unreadable(NO_TABLE, dialect.why)
     try:
         rows = [["" if cell.isspace() else cell for cell in record] for record in records(text, dialect)]
     except csv.Error as error:
         raise Unreadable(DAMAGED, f"csv: {error}") from error
     return Delimited(Grid(None, rows), encoding, dialect)
+
+
+def choose_dialect(sample: bytes, *, is_whole: bool) -> tuple[Encoding, Dialect]:
+    """Encoding and dialect, from the beginning of a file.
+
+    Raises:
+        Unreadable: nothing in it, or no table.
+    """
+    encoding = detect_encoding(sample, is_whole=is_whole)
+    text = decode(sample, encoding)
+    if not text.strip("\ufeff\x1a \t\r\n"):
+        raise Unreadable(EMPTY, "only blanks")
+    dialect = decide_dialect(text if is_whole else text[: text.rfind("\n") + 1] or text)
+    if dialect.delimiter is None:
+        raise Unreadable(NO_TABLE, dialect.why)
+    return encoding, dialect
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -51,10 +62,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _beginning(text: str) -> str:
-    if len(text) <= SAMPLE:
-        return text
-    end = text.rfind("\n", 0, SAMPLE)
-    return text[: end if end > 0 else SAMPLE]

@@ -42,6 +42,12 @@ class _Evidence:
     width: int
     share: float
     words: float
+    is_prose: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Rows of one width; fewer of them suffice where cells are short, as those of tables are."""
+        return not self.is_prose and (self.share >= 0.7 or (self.share >= 0.3 and self.words <= 4))
 
 
 def decide_dialect(sample: str) -> Dialect:
@@ -59,7 +65,7 @@ def decide_dialect(sample: str) -> Dialect:
         for dialect in _variants(sample, plain):
             rows = list(islice(records(sample, dialect), _SAMPLE_RECORDS))
             evidence = _weigh(rows, delimiter)
-            if evidence is not None and (evidence.share >= 0.7 or (evidence.share >= 0.3 and evidence.words <= 4)):
+            if evidence is not None and evidence.is_table:
                 name = _NAMES[delimiter]
                 why = f"{name} memberi {evidence.width} kolom pada {evidence.share:.0%} baris"
                 found.append((evidence.score, replace(dialect, why=why)))
@@ -91,7 +97,15 @@ def _weigh(rows: list[list[str]], delimiter: str) -> _Evidence | None:
     dirty = sum(any(o in c for o in others) for c in cells) / max(len(cells), 1)
     words = sum(c.count(" ") + 1 for c in cells) / max(len(cells), 1)
     score = share * (1 - dirty) ** 2 * (1 + 0.05 * min(width, 20))
-    return _Evidence(score, width, share, words)
+    return _Evidence(score, width, share, words, delimiter == "," and words >= 2.5 and _is_prose(filled))
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Commas of sentences: a blank behind each, and hardly a cell that is a number."""
+    later = [c for r in rows for c in r[1:] if c]
+    spaced = sum(c[0] == " " for c in later)
+    figures = sum(c.strip().replace(".", "").isdigit() for c in later)
+    return spaced >= 0.95 * len(later) and figures <= 0.05 * len(later)
 
 
 def records(text: str, dialect: Dialect) -> Iterator[list[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Protocol
 
@@ -61,10 +62,11 @@ class Statements:
         """Keep a statement unless there is one already."""
         self.said.setdefault(field, stated)
 
-    def read_sheet(self, grid: Grid, headings: Headings) -> dict[tuple[int, int], str]:
+    def read_labels(self, grid: Grid, headings: Headings, rows: Iterable[int]) -> dict[tuple[int, int], str]:
         """Labels with their values to the right (or in the same cell after a colon); returns the cells used."""
         used: dict[tuple[int, int], str] = {}
-        for i, row in enumerate(grid.rows[:60]):
+        for i in islice(rows, 100):
+            row = grid.rows[i]
             cells = filled(row)
             for position, j in enumerate(cells):
                 label, _, value = row[j].partition(":")

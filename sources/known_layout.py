@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sources.anchors import Anchor, find_anchors
 from sources.blocks import Block, Layout
-from sources.grid_rows import filled
+from sources.grid_rows import filled, is_figure
 from sources.headings import Headings
 from sources.known_rows import KnownRows
 from sources.reading import Grid
@@ -40,7 +40,8 @@ def find_known(grid: Grid, headings: Headings, named: str | None = None) -> Layo
     for anchor, end in zip(starts, ends, strict=True):
         block = _start(headings, anchor)
         first = _below_header(grid, headings, anchor, end, block)
-        KnownRows(grid, block, layout).read(range(first, end), repeated)
+        last = _before_titles(grid, anchor.last, end, layout) if end < len(grid.rows) else end
+        KnownRows(grid, block, layout).read(range(first, last), repeated)
         _set_aside_sum(grid, block)
         layout.blocks.append(block)
     return layout
@@ -61,6 +62,17 @@ def _above(grid: Grid, headings: Headings, anchor: Anchor, layout: Layout) -> No
         texts = [grid.rows[i][j] for j in filled(grid.rows[i])]
         said = sum(headings.says_help(anchor.dataset, t) for t in texts)
         layout.reasons[i] = "help" if said * 2 > len(texts) else "title"
+
+
+def _before_titles(grid: Grid, top: int, end: int, layout: Layout) -> int:
+    """Lone texts right above the next headings are their titles; returns the first row of them."""
+    for i in range(end - 1, top, -1):
+        cells = filled(grid.rows[i])
+        if len(cells) > 1 or (cells and is_figure(grid, i, cells[0])):
+            return i + 1
+        if cells:
+            layout.reasons[i] = "title"
+    return top + 1
 
 
 def _start(headings: Headings, anchor: Anchor) -> Block:

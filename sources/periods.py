@@ -33,6 +33,7 @@ _MONTH_FIRST = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])\s*[-/. ]\s*((?:19|20)\d
 _DAY_FIRST = re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])\s*[-/.]\s*(0?[1-9]|1[0-2])\s*[-/.]\s*((?:19|20)\d\d)(?!\d)")
 _NAMED = re.compile(rf"(?<![a-z])({_WORDS})(?![a-z])\.?\s*[-/.,' ]*\s*((?:19|20)\d\d|\d\d)(?!\d)")
 _NAMED_YEAR_FIRST = re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*[-/., ]*\s*({_WORDS})(?![a-z])")
+_SPAN = re.compile(r"\b(?:triwulan|kuartal|quarter|tw|semester|smt|tahunan|mingguan|minggu)\b")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])$")
 
 
@@ -49,6 +50,8 @@ def parse_period(text: str) -> str | None:
     folded = re.sub(r"\b(?:bulan|tahun|thn|th)\b\.?", " ", text.casefold())
     folded = re.sub(r"\s+", " ", folded.replace("–", "-").replace("\xa0", " ")).strip()
     folded = re.sub(r"[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?$", "", folded)
+    if _SPAN.search(folded):
+        return None
     if match := _COMPACT.match(folded):
         return f"{match[1]}-{match[2]}"
     found: set[str] = set()

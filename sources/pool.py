@@ -21,7 +21,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -67,9 +67,12 @@ class ReaderPool:
             name: what it was called when it came; None: as the path says.
         """
         file = name or path.name
+        return self._run(file, pool_worker.read, str(path), file, self._limits.cpu_s)
+
+    def _run(self, file: str, work: Callable[..., Any], *args: object) -> Future[Reading]:
         answer: Future[Reading] = Future()
         answer.set_running_or_notify_cancel()
-        task = self._pool.schedule(pool_worker.read, [str(path), file, self._limits.cpu_s], timeout=self._limits.wall_s)
+        task = self._pool.schedule(work, list(args), timeout=self._limits.wall_s)
         task.add_done_callback(self._passing_on(answer, file))
         return answer
 

@@ -12,14 +12,15 @@ the process down with it: :mod:`sources.pool` reads in limited child processes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO
 
 from sources.assembly import Assembled, assemble
 from sources.blocks import Layout
 from sources.contract import Contracts
-from sources.delimited import Delimited, read_delimited
+from sources.delimited import SAMPLE, Delimited, choose_dialect, read_delimited
 from sources.headings import Headings
 from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
 from sources.known_layout import find_known
@@ -53,12 +54,28 @@ class Reader:
             path: where its bytes are.
             name: what it was called when it came (the archive calls it otherwise); None: as the path says.
         """
-        return self.read_bytes(path.read_bytes(), name or path.name)
+        file = name or path.name
+        with path.open("rb") as stream:
+            head = stream.read(SAMPLE)
+            size = stream.seek(0, 2)
+            if size <= SAMPLE:
+                return self.read_bytes(head, file)
+            return self._safely(file, lambda: self._read_large(stream, head, size, file))
 
     def read_bytes(self, data: bytes, name: str) -> Reading:
         """Read the bytes of a file."""
+        return self._safely(name, lambda: self._read(data, name))
+
+    def _read_large(self, stream: BinaryIO, head: bytes, size: int, name: str) -> Reading:
+        """Say no from the first bytes where they suffice, before the rest is in memory."""
+        if sniff(head[:HEAD], size) == "text":
+            choose_dialect(head, is_whole=False)
+        stream.seek(0)
+        return self._read(stream.read(), name)
+
+    def _safely(self, name: str, read: Callable[[], Reading]) -> Reading:
         try:
-            return self._read(data, name)
+            return read()
         except Unreadable as refusal:
             return rejected(name, refusal.rule, self.contracts, refusal.detail)
         except (MemoryError, RecursionError) as error:
@@ -77,12 +94,17 @@ class Reader:
         return self._read_workbook(grids, name, parts)
 
     def _read_workbook(self, grids: list[Grid], name: str, parts: NameParts | None) -> Reading:
-        found, said = Assembled(), Statements()
+        found, said, titled = Assembled(), Statements(), list[tuple[Grid, Layout]]()
         for grid in grids:
             if grid.hidden and grid.sheet in (STAMP_SHEET, LISTS_SHEET):
                 _take_machinery(grid, found, said)
-                continue
-            layout = self._layout(grid, said, "own" if is_identity_sheet(grid, self.headings) else "titles")
+            elif is_identity_sheet(grid, self.headings):
+                used = said.read_labels(grid, self.headings, range(len(grid.rows)))
+                assemble(grid, Layout([], dict.fromkeys(range(len(grid.rows)), "note"), cells=used), found)
+            else:
+                titled.append((grid, self._layout(grid)))
+        for grid, layout in titled:
+            layout.cells |= said.read_labels(grid, self.headings, layout.titles)
             assemble(grid, layout, found)
         if not found.tables:
             raise Unreadable(NO_TABLE, "no sheet with a table")
@@ -95,25 +117,19 @@ class Reader:
         said.read_name(parts)
         grid = file.grid
         dataset = parts.dataset if parts else None
-        layout = find_known(grid, self.headings, named=dataset if dataset in self.contracts.datasets else None)
-        if layout is None:
-            layout = find_tables(grid)
+        layout = self._layout(grid, dataset if dataset in self.contracts.datasets else None)
         if not layout.blocks:
             raise Unreadable(NO_TABLE, "text without a table")
+        layout.cells |= said.read_labels(grid, self.headings, layout.titles)
         assemble(grid, layout, found)
         said.read_columns(found.tables)
         notes = (f"Pengodean {file.encoding.name}: {file.encoding.why}.", f"Pemisah: {file.dialect.why}.")
         reading = self._reading(name, found, said, notes)
         return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
 
-    def _layout(self, grid: Grid, said: Statements, role: Literal["own", "titles"]) -> Layout:
-        if role == "own":
-            used = said.read_sheet(grid, self.headings)
-            return Layout([], dict.fromkeys(range(len(grid.rows)), "note"), cells=used)
-        layout = find_known(grid, self.headings)
-        if layout is None:
-            layout = find_tables(grid)
-        return layout
+    def _layout(self, grid: Grid, named: str | None = None) -> Layout:
+        layout = find_known(grid, self.headings, named)
+        return layout if layout is not None else find_tables(grid)
 
     def _reading(self, name: str, found: Assembled, said: Statements, notes: tuple[str, ...] = ()) -> Reading:
         return Reading(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Literal
 
 from sources.rejections import DAMAGED, EMPTY, ENCRYPTED, OTHER_KIND, UNSUPPORTED, Unreadable
@@ -73,6 +74,8 @@ def sniff(head: bytes, size: int) -> FileKind:
 def _is_binary(head: bytes) -> bool:
     """More than 1 in 100 bytes are control codes that no text has (UTF-16's zeros are not among them)."""
     sample = head[:8_192]
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        sample = sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
     controls = sum(sample.count(code) for code in _TEXT_CONTROLS)
     return controls * 100 > len(sample)
 
