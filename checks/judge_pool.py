@@ -12,9 +12,12 @@ start from the fork server for the reasons that :mod:`sources.pool` gives, and d
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -49,12 +52,15 @@ class JudgePool:
         wall_s: int = 600,
     ) -> None:
         self._wall_s = wall_s
-        self._pool = ProcessPool(
+        self._start = partial(
+            ProcessPool,
             max_workers=workers,
             context=multiprocessing.get_context("forkserver"),
             initializer=judge_worker.prepare,
             initargs=[contracts, offices.table(), expectations],
         )
+        self._starting = threading.Lock()
+        self._pool = self._start()
         self._pool.schedule(judge_worker.ready)
 
     def judge(
@@ -68,18 +74,25 @@ class JudgePool:
         """
         answer: Future[Judgement] = Future()
         answer.set_running_or_notify_cancel()
-        task = self._pool.schedule(
+        task = self._living_pool().schedule(
             judge_worker.judge_batch, [dict(batch), dict(context or {}), today], timeout=self._wall_s
         )
         task.add_done_callback(self._pass_on(answer))
         return answer
 
+    def _living_pool(self) -> ProcessPool:
+        """The pool; a new one where it broke (a process that is killed while idle breaks a pebble pool for good)."""
+        with self._starting:
+            if not self._pool.active:
+                self._pool = self._start()
+            return self._pool
+
     def _pass_on(self, answer: Future[Judgement]) -> Callable[[Future[Judgement]], None]:
         def pass_on(task: Future[Judgement]) -> None:
             try:
                 answer.set_result(task.result())
-            except ProcessExpired as death:
-                answer.set_exception(CheckCouldNotRun(f"a judge process died (exit code {death.exitcode})"))
+            except (ProcessExpired, BrokenProcessPool) as death:
+                answer.set_exception(CheckCouldNotRun(f"a judge process died: {death}"))
             except TimeoutError:
                 answer.set_exception(CheckCouldNotRun(f"a batch was not judged within {self._wall_s} s"))
             except (Exception, CancelledError) as error:  # noqa: BLE001 (handed on, never swallowed)

@@ -20,7 +20,7 @@ create or replace macro angka_tulisan(teks, skala, satuan) as (
             regexp_extract(
                 rapi.s,
                 '^(\()? ?([-+])? ?(?:(rp|idr)\.? ?)?([-+])? ?([0-9][0-9., ]*?)(?:[.,]-{1,2})? ?'
-                || '(ribu|rb|juta|jt|miliar|milyar|mlr|triliun|trilyun)?\.? ?([a-z][a-z0-9./ ]*)? ?(-)?(\))?$',
+                || '(?:(ribu|rb|juta|jt|miliar|milyar|mlr|triliun|trilyun)\.?)? ?([a-z][a-z0-9./ ]*)? ?(-)?(\))?$',
                 ['buka', 'tanda', 'rupiah', 'tanda_dalam', 'angka', 'kali', 'satuan', 'minus', 'tutup']
             ) as g
         from rapi

@@ -1,0 +1,96 @@
+"""From a sheet to typed rows: a seventh dataset, without any Python of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.checks.made import ALAT, findings, judged, reading, runs, table
+
+
+def typed(**cells):
+    kinds = cells.pop("kinds", "t")
+    judgement = judged(reading(table("alat", [ALAT | cells], kinds=kinds)))
+    rows = judgement.typed["alat"].to_pylist()
+    assert len(rows) == 1
+    return rows[0]
+
+
+def test_a_row_is_cast_by_its_contract():
+    row = typed(
+        kode_alat="  AL-1 ", jenis="alat  MESIN", harga_rp="Rp 1.500.000,-", jumlah="1.250", beli_tanggal="5 Nop 2025",
+        layak="Ya", isi="2,5 kuintal", satuan="KW",
+    )  # fmt: skip
+    assert row == {
+        "_submission_id": "S1", "_sheet": "Lembar", "_row": 6, "kode_upt": "LP2A-LAHAT", "periode": "2026-10",
+        "kode_alat": "AL-1", "jenis": "mesin", "harga_rp": Decimal("1500000.00"), "jumlah": 1250,
+        "beli_tanggal": date(2025, 11, 5), "layak": True, "isi": Decimal("2.500"), "satuan": "kuintal",
+        "isi_kg": Decimal("250.000"),
+    }  # fmt: skip
+
+
+def test_typed_text_and_a_workbook_number_of_the_same_digits_differ():
+    assert typed(harga_rp="1.500")["harga_rp"] == 1500
+    assert typed(harga_rp="1.5", kinds="n")["harga_rp"] == Decimal("1.5")
+
+
+def test_a_derived_column_is_null_where_the_code_has_no_factor():
+    assert typed(isi="3", satuan="ekor")["isi_kg"] is None
+
+
+@pytest.mark.parametrize(
+    ("isi", "satuan", "is_read"),
+    [("4,5 kg", "kg", True), ("4,5 kilogram", "kg", True), ("4,5 kg", "kuintal", False), ("4,5 kg", None, False)],
+)
+def test_a_unit_behind_a_number_must_be_the_unit_of_its_row(isi, satuan, is_read):
+    assert (typed(isi=isi, satuan=satuan)["isi"] is not None) == is_read
+
+
+UNREADABLE = {
+    "harga_rp": ["abc", "1e5", "10.000.000.000.000.000.000", "1,255", "#REF!", "1.500 kg"],
+    "jumlah": ["1,5", "99999999999999999999", "dua"],
+    "beli_tanggal": ["31/02/2026", "kemarin"],
+    "layak": ["x"],
+    "jenis": ["mobil", "???"],
+    "isi": ["1,2345"],
+}
+RULE_OF = {
+    "harga_rp": "UMKM-V907", "jumlah": "UMKM-V910", "beli_tanggal": "UMKM-V912", "layak": "UMKM-V914",
+    "jenis": "UMKM-V906", "isi": "UMKM-V915",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", UNREADABLE)
+def test_what_cannot_be_cast_is_a_finding_with_the_text_as_submitted_and_never_a_silent_null(field):
+    texts = UNREADABLE[field]
+    rows = [ALAT | {"kode_alat": f"AL-{n}", field: text} for n, text in enumerate(texts)]
+    columns = [*ALAT, *({field} - set(ALAT))]
+    judgement = judged(reading(table("alat", rows, columns=columns)))
+    letter = chr(66 + columns.index(field))
+    found = findings(judgement)
+    assert [(f["rule"], f["cell"], f["value"], f["field"]) for f in found] == [
+        (RULE_OF[field], f"{letter}{6 + n}", text, field) for n, text in enumerate(texts)
+    ]
+    assert [row[field] for row in judgement.typed["alat"].to_pylist()] == [None] * len(texts)
+    assert judgement.verdicts["S1"].word == "returned"
+
+
+def test_a_code_and_a_required_cell_that_cannot_be_read_raise_one_finding_not_two():
+    found = findings(judged(reading(table("alat", [ALAT | {"jenis": "mobil", "harga_rp": "mahal"}]))))
+    assert [f["rule"] for f in found] == ["UMKM-V906", "UMKM-V907"]
+
+
+def test_empty_marks_are_empty_and_nihil_is_zero():
+    row = typed(jumlah="-", layak="n/a", isi="nihil", satuan="kg")
+    assert (row["jumlah"], row["layak"], row["isi"]) == (None, None, 0)
+
+
+def test_the_parts_say_what_is_nil():
+    judgement = judged(reading(table("alat", [], nihil="Ya"), table("pinjam", [{"kode_alat": None}])))
+    assert judgement.parts.to_pylist() == [
+        {"submission_id": "S1", "dataset": "alat", "nihil": True, "n_baris": 0},
+        {"submission_id": "S1", "dataset": "pinjam", "nihil": False, "n_baris": 1},
+    ]
+    assert runs(judgement)["UMKM-V907"]["evaluated"] == 0
