@@ -68,7 +68,9 @@ def write_sheet(sheet: Worksheet, contract: Contract, lists: Mapping[str, str], 
         sheet.write_string(at.HEADER_ROW - 1, index, heading, looks["required" if column.required else "optional"])
         where = area(at.FIRST_ROW, index + 1, last_row, index + 1)
         sheet.data_validation(where, validation(column, lists.get(column.name)))
-        _stripes(sheet, (at.FIRST_ROW, index + 1, last_row), looks, shows_decimals=_shows_decimals(column))
+    for shows_decimals in (False, True):
+        alike = [i for i, c in enumerate(columns, start=1) if _shows_decimals(c) == shows_decimals]
+        _stripes(sheet, alike, last_row, looks, shows_decimals=shows_decimals)
     _rows(sheet, columns, looks, filled)
     for index, (heading, texts) in enumerate(filled.extra.items(), start=len(columns)):
         for row, text in enumerate((heading, *texts), start=at.HEADER_ROW - 1):
@@ -86,18 +88,20 @@ def _shows_decimals(column: Column) -> bool:
     return column.kind == "decimal" and column.unit != "rupiah"
 
 
-def _stripes(sheet: Worksheet, where: tuple[int, int, int], looks: Formats, *, shows_decimals: bool) -> None:
-    """Lines and tints of one column by rules, not by cells: an empty workbook stays small and quick to read."""
-    first, column, last = where
-    top = address(first, column)
+def _stripes(sheet: Worksheet, columns: Sequence[int], last_row: int, looks: Formats, *, shows_decimals: bool) -> None:
+    """Lines and tints of columns by rules, not by cells: an empty workbook stays small and quick to read."""
+    if not columns:
+        return
+    top = address(at.FIRST_ROW, columns[0])
     fraction = f"AND(ISNUMBER({top}),{top}<>INT({top}))"
     odd = "MOD(ROW(),2)=1"
     rules = [(f"={odd}", "band"), ("=TRUE", "line")]
     if shows_decimals:
         rules = [(f"=AND({odd},{fraction})", "band fraction"), (f"={fraction}", "line fraction"), *rules]
+    areas = [area(at.FIRST_ROW, column, last_row, column) for column in columns]
     for criteria, look in rules:
         rule = {"type": "formula", "criteria": criteria, "format": looks.condition(look), "stop_if_true": True}
-        sheet.conditional_format(area(first, column, last, column), rule)
+        sheet.conditional_format(areas[0], {**rule, "multi_range": " ".join(areas)})
 
 
 def _head(sheet: Worksheet, contract: Contract, looks: Formats, filled: Filled) -> None:
@@ -131,11 +135,12 @@ def _head(sheet: Worksheet, contract: Contract, looks: Formats, filled: Filled) 
 
 def _rows(sheet: Worksheet, columns: Sequence[Column], looks: Formats, filled: Filled) -> None:
     row = at.FIRST_ROW - 1
+    labels = [{c.value: c.label for c in column.codes} for column in columns]
     for values in filled.rows:
         for index, column in enumerate(columns):
             value = values.get(column.name) if values is not None else None
             if value is not None:
-                _write(sheet, row, index, column, value)
+                _write(sheet, (row, index), value, labels[index])
         row += 1
     if not filled.total_label:
         return
@@ -153,16 +158,15 @@ def _rows(sheet: Worksheet, columns: Sequence[Column], looks: Formats, filled: F
                 sheet.write_number(row, index, stated)
 
 
-def _write(sheet: Worksheet, row: int, index: int, column: Column, value: object) -> None:
+def _write(sheet: Worksheet, where: tuple[int, int], value: object, labels: Mapping[str, str]) -> None:
     if isinstance(value, bool):
-        sheet.write_string(row, index, at.YES if value else at.NO)
+        sheet.write_string(*where, at.YES if value else at.NO)
     elif isinstance(value, int | Decimal):
-        sheet.write_number(row, index, value)
+        sheet.write_number(*where, value)
     elif isinstance(value, date):
-        sheet.write_datetime(row, index, value)
+        sheet.write_datetime(*where, value)
     else:
-        labels = {c.value: c.label for c in column.codes}
-        sheet.write_string(row, index, labels.get(str(value), str(value)))
+        sheet.write_string(*where, labels.get(str(value), str(value)))
 
 
 def _view(sheet: Worksheet, contract: Contract, columns: Sequence[Column]) -> None:

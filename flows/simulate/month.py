@@ -80,6 +80,11 @@ def report_of(office: Office, period: str, *, rows: int, seed: int) -> Report:
     }
 
 
+def copied(report: Report) -> Report:
+    """A report whose rows may be changed while those of the first stay."""
+    return {dataset: [dict(row) for row in rows] for dataset, rows in report.items()}
+
+
 def _output(product: Product, period: str, chance: Random) -> Decimal:
     volume = product.volume * factor(product.good.season, period) * chance.uniform(0.88, 1.12)
     return max(rounded(volume, "0.5" if product.good.unit in _TRACTABLE else "1"), _LEAST_OUTPUT)

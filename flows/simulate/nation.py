@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import multiprocessing
 import os
@@ -77,16 +78,16 @@ def simulate(  # noqa: PLR0913 (the options of the command)
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
         raise UsageError(f"{target} holds files already: name an empty folder, so that truth.json tells all of it")
-    contracts, nation = load_contracts(), Offices.load()
-    chosen = _choose(nation, offices, seed)
+    nation = _nation(target, rows, seed)
+    chosen = _choose(nation.offices, offices, seed)
     tasks: list[_Task] = []
     for month in months_until(period, months):
-        fates = draw_fates(chosen, contracts, month_dice(seed, month), habits=Habits(error_rate, messy, fmt))
+        fates = draw_fates(chosen, nation.contracts, month_dice(seed, month), habits=Habits(error_rate, messy, fmt))
         pairs = [(o.kode_upt, fates[o.kode_upt]) for o in chosen]
         tasks += [
             _Task(target, month, rows, seed, tuple(pairs[i : i + _AT_ONCE])) for i in range(0, len(pairs), _AT_ONCE)
         ]
-    truth = _Truth(contracts)
+    truth = _Truth(nation.contracts)
     wanted = sum(len(t.offices) for t in tasks)
     for task, outcomes in _run(tasks, wanted):
         truth.add(task.period, outcomes)
@@ -116,18 +117,15 @@ def _run(tasks: Sequence[_Task], wanted: int) -> Iterator[tuple[_Task, list[Outc
         yield from zip(tasks, pool.map(_write, tasks), strict=True)
 
 
-_nations: dict[tuple[Path, int, int], Nation] = {}
-"""Contracts and offices, loaded once a process."""
+@functools.lru_cache(maxsize=1)
+def _nation(target: Path, rows: int, seed: int) -> Nation:
+    """Contracts and offices, loaded once a process."""
+    contracts = load_contracts()
+    return Nation(target, contracts, Offices.load(), all_kinds(contracts), rows=rows, seed=seed)
 
 
 def _write(task: _Task) -> list[Outcome]:
-    key = (task.target, task.rows, task.seed)
-    if key not in _nations:
-        contracts = load_contracts()
-        _nations[key] = Nation(
-            task.target, contracts, Offices.load(), all_kinds(contracts), rows=task.rows, seed=task.seed
-        )
-    nation = _nations[key]
+    nation = _nation(task.target, task.rows, task.seed)
     return [Sender(nation, nation.offices.by_code[code], task.period, fate).send() for code, fate in task.offices]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,7 @@ from flows.simulate.dice import dice
 from flows.simulate.draft import Draft, Kind
 from flows.simulate.fates import CSV_ORDER, Fate, severity_of
 from flows.simulate.free import write_foreign, write_free
-from flows.simulate.month import Report, report_of
+from flows.simulate.month import Report, copied, report_of
 from flows.simulate.official import write_official
 from flows.simulate.placing import Written, locate
 from flows.simulate.seasons import split
@@ -97,7 +96,7 @@ class Sender:
         if fate.is_corrected or fate.again == "whole":
             again = report if fate.is_corrected else _revised(report, self._chance)
             self._later()
-            self._send_book(Draft(self._office, self._period, copy.deepcopy(again)), f"{self._plain_name()}_rev1")
+            self._send_book(Draft(self._office, self._period, copied(again)), f"{self._plain_name()}_rev1")
         if fate.again == "part":
             self._later()
             part = Draft(self._office, self._period, _revised(report, self._chance))
@@ -156,7 +155,7 @@ class Sender:
 
     def _spoiled(self, report: Report) -> Draft:
         """The first attempt: a copy of the report with the mistakes of the fate."""
-        draft = Draft(self._office, self._period, copy.deepcopy(report))
+        draft = Draft(self._office, self._period, copied(report))
         made = 0
         for position in self._fate.kinds:
             if made == self._fate.limit:
@@ -216,7 +215,7 @@ class Sender:
 
 def _revised(report: Report, chance: Random) -> Report:
     """The report with some sales a little lower, as when returned goods are taken off afterwards."""
-    again = copy.deepcopy(report)
+    again = copied(report)
     sales = [row for row in again["penjualan"] if Decimal(str(row["volume"])) >= 3]
     for row in chance.sample(sales, min(3, len(sales))):
         volume, sold = Decimal(str(row["volume"])), Decimal(str(row["omzet_rp"]))
