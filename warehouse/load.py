@@ -66,8 +66,9 @@ def load(
                 rows[dataset] = _append(con, dataset, accepted.facts.get(dataset))
             con.execute(statement("muat_kiriman", now=moment, due_day=str(due_day)))
         con.execute(statement("muat_terbit", now=moment))
-        with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
-            con.execute(statement("tarik", now=moment))
+        if withdraw:
+            with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
+                con.execute(statement("tarik", now=moment))
     return Loaded(tuple(sorted(new["submission_id"].to_pylist())), rows)
 
 

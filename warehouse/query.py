@@ -22,6 +22,7 @@ _LOCKED_DOWN: dict[str, Any] = {
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
     "python_enable_replacements": "false",
+    "memory_limit": "2GB",
     "temp_directory": "",
     "lock_configuration": "true",
 }

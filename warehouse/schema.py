@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from sources.contract import Contracts
-from sources.errors import ContractError, TransientError
+from sources.errors import ContractError, TerminalError, TransientError
 from warehouse import ddl
 from warehouse.catalog import catalog, fingerprint
 from warehouse.dimensions import Dimensions, load_dimensions
@@ -38,14 +38,9 @@ def open_warehouse(
     Raises:
         ContractError: a contract no longer fits the facts that are stored; says what to do.
         TransientError: another process has the file open.
+        TerminalError: it is no DuckDB file, or cannot be made.
     """
-    try:
-        con = duckdb.connect(path)
-    except duckdb.IOException as error:
-        raise TransientError(
-            f"{path}: another process has the warehouse open; wait until it has finished ({error})"
-        ) from error
-    with con:
+    with _connect(path) as con:
         prepare(con, contracts, dimensions)
         yield con
 
@@ -96,6 +91,19 @@ def stored_columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 def utc_now() -> datetime:
     """The present moment as it is stored: UTC, without a zone."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path)
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise TransientError(
+                f"{path}: another process has the warehouse open; wait until it has finished ({error})"
+            ) from error
+        raise TerminalError(
+            f"{path}: the warehouse cannot be opened ({error}); move the file away and run `lumbung rebuild`"
+        ) from error
 
 
 def _fingerprint(con: duckdb.DuckDBPyConnection) -> str | None:

@@ -147,6 +147,9 @@ def test_any_order_and_any_batches_end_in_the_same_tables(con, contracts, order,
     parts = "select dataset, right(submission_id, 1), nihil from core.publikasi_berlaku where kode_upt = 'A'"
     found = con.execute(f"{parts} and periode = '2026-10' order by all").fetchall()
     assert found == [("panen", "y", True), ("penjualan", "y", False), ("produk", "0", True)]
+    states = part_states(con, [s.id for s in SENT]).to_pylist()
+    in_force = con.execute("select submission_id, dataset from core.publikasi_berlaku order by all").fetchall()
+    assert [(s["submission_id"], s["dataset"]) for s in states if s["in_force"]] == in_force
 
 
 def test_a_nation_sized_batch_loads_in_under_a_second(con, contracts):
@@ -168,7 +171,7 @@ KILLED = """
 
     real = loading.statement
     def dying(file, **words):
-        if file == "tarik":  # facts, submission and parts are written, the commit is still to come
+        if file == "muat_terbit":  # facts and submission are written, parts and commit are still to come
             os.kill(os.getpid(), signal.SIGKILL)
         return real(file, **words)
 

@@ -9,11 +9,16 @@ import duckdb
 import pytest
 
 from sources.contract import LINEAGE, Contracts
-from sources.errors import ContractError, TransientError
+from sources.errors import ContractError, TerminalError, TransientError
+from sources.home import Home
 from tests.warehouse import granary
 from warehouse.batch import Accepted
 from warehouse.catalog import catalog
+from warehouse.dictionary import entries
 from warehouse.load import load
+from warehouse.publish import publish
+from warehouse.query import query
+from warehouse.records import Records
 from warehouse.schema import open_warehouse, prepare
 
 DATASETS = {
@@ -162,6 +167,13 @@ def test_a_file_that_another_process_holds_may_be_tried_again(tmp_path: Path, co
         pass
 
 
+def test_a_file_that_is_no_warehouse_is_named_with_the_way_out(tmp_path: Path, contracts):
+    path = tmp_path / "w.duckdb"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 99)
+    with pytest.raises(TerminalError, match=r"w\.duckdb.*lumbung rebuild"), open_warehouse(path, contracts):
+        pass
+
+
 def test_former_names_of_an_office_end_where_the_next_begins(tmp_path: Path, contracts):
     with open_warehouse(tmp_path / "w.duckdb", contracts) as con:
         rows = con.execute(
@@ -170,3 +182,25 @@ def test_former_names_of_an_office_end_where_the_next_begins(tmp_path: Path, con
         ).fetchall()
     assert [row[0] for row in rows] == ["Rutan", "Lapas"]
     assert (rows[1][1] - rows[0][2]).days == 1
+
+
+def test_a_seventh_dataset_needs_its_contract_and_nothing_else(tmp_path: Path, contracts):
+    seventh = dataclasses.replace(contracts.datasets["kegiatan"], name="pelatihan", label="Pelatihan")
+    more = dataclasses.replace(contracts, datasets={**contracts.datasets, "pelatihan": seventh})
+    held = {"kegiatan_tanggal": granary.NOW.date(), "jenis": "pelatihan", "nama_kegiatan": "Las dasar"}
+    sent = granary.Sent("A", "2026-10", granary.NOW, {"pelatihan": [held]})
+    with open_warehouse(tmp_path / "w.duckdb", more, granary.dimensions()) as con:
+        load(con, granary.batch(more, [sent]), now=granary.NOW)
+        assert con.execute("select nama_kegiatan, _row from core.pelatihan").fetchall() == [("Las dasar", 2)]
+        publish(con, tmp_path / "published", more, Records(), now=granary.NOW)
+    assert query(Home(tmp_path), "select nama_kegiatan from core.pelatihan").rows == [("Las dasar",)]
+    assert (tmp_path / "published/current/parquet/core.pelatihan").is_dir()
+    assert "core.pelatihan" in {entry["table"] for entry in entries(more)}
+
+
+def test_an_installation_with_one_dataset_goes_without_the_marts_of_others(tmp_path: Path, contracts):
+    only = dataclasses.replace(contracts, datasets={"panen": contracts.datasets["panen"]})
+    with open_warehouse(tmp_path / "w.duckdb", only, granary.dimensions()) as con:
+        assert con.execute("select view_name from duckdb_views() where schema_name = 'mart'").fetchall() == [
+            ("panen_raya",)
+        ]

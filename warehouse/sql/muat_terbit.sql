@@ -1,5 +1,16 @@
 -- Menerbitkan setiap bagian kiriman yang diterima, kecuali yang memang sedang terbit.
 insert into core.publikasi by name
+with lama as (
+    select
+        p.submission_id,
+        p.dataset,
+        max(p.pada) as pada,
+        max_by(p.aksi, p.pada) as aksi
+    from core.publikasi as p
+    semi join _muat_kiriman as k on p.submission_id = k.submission_id
+    group by p.submission_id, p.dataset
+)
+
 select
     k.kode_upt,
     k.periode,
@@ -10,11 +21,8 @@ select
     g.nihil,
     g.n_baris,
     'terbit' as aksi,
-    greatest($now, (
-        select max(p.pada) + interval 1 microsecond
-        from core.publikasi as p
-        where p.submission_id = k.submission_id and p.dataset = g.dataset
-    )) as pada
+    greatest($now, l.pada + interval 1 microsecond) as pada
 from _muat_kiriman as k
 inner join _muat_bagian as g on k.submission_id = g.submission_id
-anti join core.publikasi_terbit as t on g.submission_id = t.submission_id and g.dataset = t.dataset
+left join lama as l on g.submission_id = l.submission_id and g.dataset = l.dataset
+where l.aksi is distinct from 'terbit'
