@@ -16,6 +16,9 @@ _ROW_REASONS = {"blank": None, "group": "title", "average": "total"}
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
 
 
+_Owner = tuple[dict[int, str], frozenset[int]]
+
+
 @dataclass(slots=True)
 class Assembled:
     """What one or more grids hold. ``n_nonempty`` = ``n_mapped`` + cells in ``loose`` + counts in ``bulk``."""
@@ -32,18 +35,21 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     """Add a grid's tables and loose cells."""
     into.tables += [_table(grid, layout, block) for block in layout.blocks]
     into.remarks += [remark for block in layout.blocks for remark in block.remarks]
-    owners: dict[int, list[Block]] = {}
+    owners: dict[int, list[_Owner]] = {}
     for block in layout.blocks:
+        roles = _roles(block)
+        owner = (roles, frozenset(j for j, role in roles.items() if role == "mapped"))
         for i in block.data:
-            owners.setdefault(i, []).append(block)
-    roles = {id(block): _roles(block) for block in layout.blocks}
+            owners.setdefault(i, []).append(owner)
     for i, row in enumerate(grid.rows):
         cells = filled(row)
         into.n_nonempty += len(cells)
-        owning = owners.get(i)
-        if owning is not None:
-            for block in owning:
-                cells = _take_data(grid, i, cells, roles[id(block)], into)
+        for roles, mapped in owners.get(i, ()):
+            if mapped.issuperset(cells):
+                into.n_mapped += len(cells)
+                cells = []
+            else:
+                cells = _take_data(grid, i, cells, roles, into)
         for j in cells:
             _set_loose(grid, i, j, _reason(layout, i, j), into)
 

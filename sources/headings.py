@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 from sources.contract import Column, Contract, Contracts
-from sources.contract_loader import fold
+from sources.contract_loader import fold as fold_text
 
 NIHIL = "nihil"
+fold = functools.lru_cache(maxsize=65_536)(fold_text)
 _INDEX = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nmr", "nomer", "num", "number"})
 _OWN = ("kode_upt", "nama_upt", "periode")
 

@@ -10,9 +10,8 @@ from pathlib import PurePath
 from typing import Protocol
 
 from sources.addresses import address
-from sources.contract_loader import fold
 from sources.grid_rows import filled, kind_at
-from sources.headings import Headings
+from sources.headings import Headings, fold
 from sources.periods import parse_period
 from sources.reading import Grid, Identity, Stated, TextTable
 

@@ -49,7 +49,7 @@ class KnownRows:
     def _reason(self, i: int, cells: list[int]) -> str | None:
         """``data``, or why a row is none; None: nobody can say."""
         row = self._grid.rows[i]
-        inside = sum(j in self._mapped for j in cells)
+        inside = len(self._mapped.intersection(cells))
         opens_total = is_total(row[cells[0]]) or (len(cells) > 1 and is_total(row[cells[1]]))
         if not opens_total and inside > 3 and inside * 2 > len(self._mapped):
             return "data"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 IGNORED_REASONS = (
     "title",
@@ -106,8 +107,7 @@ class TextTable:
     totals: tuple[StatedTotal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LooseCell:
+class LooseCell(NamedTuple):
     """A non-empty cell outside the data; ``why`` is one of :data:`IGNORED_REASONS`, None is unexplained."""
 
     sheet: str | None

@@ -22,7 +22,6 @@ _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -66,12 +65,13 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
     if percent_styles:
         styles = b"|".join(sorted(percent_styles))
         percent = re.compile(rb'<(?:\w+:)?c ([^>]*\bs="(?:' + styles + rb')"[^>]*)><')
+    is_plain = b"<worksheet" in b"".join(package.chunks(part, 512))
     for text in _whole_cells(package, part):
         if b't="e"' in text:
             for match in _ERROR.finditer(text):
                 if (at := _position(match[1])) is not None:
                     marks.errors[at] = unescape(match[2].decode("utf-8", "replace"))
-        if _HAS_FORMULA.search(text):
+        if b"</f>" in text or (not is_plain and b":f>" in text):
             for match in _UNCOMPUTED.finditer(text):
                 kind = _TYPE.search(match[1])
                 if (kind is None or kind[1] != b"str") and (at := _position(match[1])) is not None:
@@ -127,6 +127,8 @@ def _percent_styles(package: Package) -> frozenset[bytes]:
     if "xl/styles.xml" not in package.parts:
         return frozenset()
     styles = package.read("xl/styles.xml")
+    if b"%" not in styles and not any(b'numFmtId="%b"' % number in styles for number in _BUILT_IN_PERCENT):
+        return frozenset()
     formats = set(_BUILT_IN_PERCENT)
     for tag in _FORMAT.findall(styles):
         said = _attributes(tag)

@@ -35,7 +35,16 @@ _TEXT: dict[type, Callable[..., str]] = {
     time: time.isoformat,
     timedelta: duration_text,
 }
-_KIND: dict[type, str] = {float: "n", int: "n", bool: "b", date: "d", datetime: "d", time: "d", timedelta: "d"}
+_KIND: dict[type, str] = {
+    str: "t",
+    float: "n",
+    int: "n",
+    bool: "b",
+    date: "d",
+    datetime: "d",
+    time: "d",
+    timedelta: "d",
+}
 
 
 def read_zip(data: bytes) -> list[Grid]:
@@ -100,21 +109,11 @@ def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool
     kinds: list[str] = []
     text_of, kind_of = _TEXT, _KIND
     for values in sheet.to_python():
-        row: list[str] = []
-        kind = ""
-        for value in values:
-            if type(value) is str:
-                if value and not value.isspace():
-                    row.append(value)
-                    kind += "t"
-                else:
-                    row.append("")
-                    kind += "."
-            else:
-                row.append(text_of[type(value)](value))
-                kind += kind_of[type(value)]
+        row = [v if v.__class__ is str else text_of[v.__class__](v) for v in values]
+        if True in map(str.isspace, row):
+            row = ["" if text.isspace() else text for text in row]
         rows.append(row)
-        kinds.append(kind)
+        kinds.append("".join([kind_of[v.__class__] if t else "." for v, t in zip(values, row, strict=True)]))
     return Grid(name, rows, kinds, start[0] + 1, start[1] + 1, hidden)
 
 

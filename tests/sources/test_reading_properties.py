@@ -15,38 +15,22 @@ from sources.layout import find_tables
 from sources.reader import Reader
 from sources.reading import Grid
 
-words = st.sampled_from(
-    [
-        "Kode Produk",
-        "Nama Produk",
-        "Omzet (Rp)",
-        "Kanal",
-        "Satuan",
-        "Volume",
-        "Sektor",
-        "Komoditas",
-        "No",
-        "Nihil (ya/tidak)",
-    ]
-    + [
-        "JUMLAH",
-        "Total",
-        "Mengetahui,",
-        "Sumber: BPS",
-        "(1)",
-        "2",
-        "3",
-        "1.500",
-        "2025",
-        "-",
-        "kg",
-        "(Rp)",
-        "Tempe",
-        "",
-        "",
-        "",
-    ]
-)
+HEADINGS = ["Kode Produk", "Nama Produk", "Omzet (Rp)", "Kanal", "Satuan", "Volume", "Sektor", "Komoditas", "No"]
+OTHERS = [
+    "Nihil (ya/tidak)",
+    "JUMLAH",
+    "Total",
+    "Mengetahui,",
+    "Sumber: BPS",
+    "(1)",
+    "2",
+    "1.500",
+    "2025",
+    "-",
+    "kg",
+    "Tempe",
+]
+words = st.sampled_from([*HEADINGS, *OTHERS, "", "", ""])
 cells = st.one_of(words, words, st.text(max_size=6))
 grids = st.lists(st.lists(cells, max_size=7), max_size=14)
 
