@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,7 +13,11 @@ from console.cli.output import Table, number, print_table, progress, say
 from console.cli.session import Session, session_of
 from sources.errors import UsageError
 
-DEMO_PERIOD = "2026-10"
+LATEST_ARRIVAL_DAY = 20
+"""Practice submissions and their corrections arrive until this day of the next month (see flows/simulate)."""
+
+SQL = Path(__file__).parent
+
 Period = Annotated[str, typer.Option(help="The last (or only) month, YYYY-MM.")]
 Seed = Annotated[int, typer.Option(help="The same seed makes the same bytes.")]
 
@@ -41,8 +46,8 @@ def simulate(
         session, folder, period, months=months, offices=offices, error_rate=error_rate, messy=messy,
         fmt=format_, rows=rows, seed=seed,
     )  # fmt: skip
-    say(f"{len(truth['files'])} files in {folder}, what should come of them in {folder.resolve().parent / 'truth.json'}",
-        quiet=session.quiet)  # fmt: skip
+    beside = folder.resolve().parent / "truth.json"
+    say(f"{len(truth['files'])} files in {folder}, what should come of them in {beside}", quiet=session.quiet)
 
 
 def _simulate(session: Session, folder: Path, period: str, **options: object) -> dict[str, dict[str, object]]:
@@ -53,12 +58,20 @@ def _simulate(session: Session, folder: Path, period: str, **options: object) ->
     return truth
 
 
-def demo(ctx: typer.Context, period: Period = DEMO_PERIOD, offices: int = 612, seed: Seed = 1) -> None:
+def demo(
+    ctx: typer.Context,
+    period: Annotated[
+        str | None, typer.Option(help="Month, YYYY-MM; default: the last one that all have sent.", show_default=False)
+    ] = None,
+    offices: Annotated[int, typer.Option(min=1, max=612, help="How many offices report.")] = 612,
+    seed: Seed = 1,
+) -> None:
     """A practice nation into a fresh home: simulate, ingest through the Prefect flow, publish, where to look."""
     from flows.ingest import ingest
 
     session = session_of(ctx)
     home = session.home.root
+    period = period or _last_month_in(session.today)
     if session.home.ledger.exists():
         raise UsageError(f"{home} holds an instance already: name another folder with --home, or remove it first")
     files = home / "kiriman" / period
@@ -81,11 +94,18 @@ def demo(ctx: typer.Context, period: Period = DEMO_PERIOD, offices: int = 612, s
     )
 
 
+def _last_month_in(today: date) -> str:
+    """The latest month whose submissions and corrections would all have arrived by now."""
+    months_back = 1 if today.day > LATEST_ARRIVAL_DAY else 2
+    year, month = divmod(today.year * 12 + today.month - 1 - months_back, 12)
+    return f"{year}-{month + 1:02}"
+
+
 def _show_nation(session: Session, period: str) -> None:
     from warehouse.query import query
+    from warehouse.sql_text import literal
 
-    sql = f"""select kanwil, n_upt_melapor, omzet_rp, pnbp_rp, wbp_bekerja_orang
-        from mart.ringkasan_bulanan where periode = '{period}' and tingkat = 'kanwil' order by omzet_rp desc limit 10"""
+    sql = (SQL / "nation.sql").read_text(encoding="utf-8").replace("$periode", literal(period))
     answer = query(session.home, sql)
     rows = [(row[0], *(number(cell) for cell in row[1:])) for row in answer.rows]
     columns = ("Kantor wilayah", "UPT melapor", "Omzet (Rp)", "PNBP (Rp)", "WBP bekerja")
