@@ -30,29 +30,31 @@ NEEDS_WHOLE = frozenset({"cut_off", "locked", "trap"})
 """Made from the workbook that the office meant to send."""
 
 
-def damaged(kind: str, whole: bytes) -> bytes:
+def damaged(kind: str, whole: bytes, sender: str = "") -> bytes:
     """The bytes of an unreadable file.
 
     Args:
         kind: one of those in :data:`DAMAGES`.
         whole: the workbook that the office meant to send.
+        sender: who sends it, and when: no two senders send the same bytes. Only with ``""`` is an empty file 0 bytes.
     """
+    number = zlib.crc32(sender.encode())
     makers: dict[str, Callable[[bytes], bytes]] = {
-        "empty": lambda _: b"",
+        "empty": lambda _: b"\r\n" * (1 + number % 5000) if sender else b"",
         "cut_off": lambda b: b[: len(b) * 3 // 5],
         "locked": _locked,
         "trap": _trap,
-        "picture": lambda _: _picture(),
-        "prose": lambda _: _prose(),
-        "web_page": lambda _: b"<html><body><table><tr><td>Laporan UMKM</td></tr></table></body></html>\n",
+        "picture": lambda _: _picture(number),
+        "prose": lambda _: _prose(sender),
+        "web_page": lambda _: f"<html><body><table><tr><td>Laporan {sender}</td></tr></table></body></html>".encode(),
     }
     return makers[kind](whole)
 
 
-def _prose() -> bytes:
+def _prose(sender: str) -> bytes:
     lines = (
         "Yth. Kepala Kantor Wilayah", "", "Dengan hormat kami sampaikan bahwa laporan bulan ini masih disusun.",
-        "Laporan lengkap akan kami kirim segera setelah selesai.", "", "Terima kasih atas perhatiannya.",
+        "Laporan lengkap akan kami kirim segera setelah selesai.", "", "Terima kasih atas perhatiannya.", sender,
     )  # fmt: skip
     return "\r\n".join(lines).encode()
 
@@ -66,15 +68,18 @@ def _trap(whole: bytes) -> bytes:
     return data.getvalue()
 
 
-def _picture() -> bytes:
-    """An 8 × 8 grey PNG."""
+def _picture(number: int) -> bytes:
+    """An 8 × 8 PNG of one grey, with a number in its text."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
     pixels = b"".join(b"\0" + bytes([160] * 8) for _ in range(8))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+    note = chunk(b"tEXt", b"Comment\0" + str(number).encode())
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + note + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+    )
 
 
 def _locked(whole: bytes) -> bytes:

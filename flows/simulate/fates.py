@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -41,6 +42,7 @@ class Fate:
         limit: at most so many of them.
         dataset: which of its delimited files holds them.
         damage: the rule that refuses its first attempt as a file.
+        turn: its number among the month's files that are damaged that way, from 1.
         is_corrected: it sends again without mistakes.
         again: what else it sends; ``nil``: it has nothing to report.
     """
@@ -50,6 +52,7 @@ class Fate:
     limit: int = 0
     dataset: str | None = None
     damage: str | None = None
+    turn: int = 0
     is_corrected: bool = False
     again: Again = ""
 
@@ -119,6 +122,7 @@ class _Mistaken:
         for position in shuffled(range(len(self._kinds)), chance):
             severity = severity_of(self._kinds[position].rules, contracts)
             self._decks["KONFIRMASI" if severity == "CATATAN" else severity].append(position)
+        self._dealt: Counter[str] = Counter()
         self._damages = [d for d in shuffled(sorted(DAMAGES), chance) if d in contracts.rule]
 
     def draw(self, wrong: Sequence[tuple[Office, Fate]]) -> dict[str, Fate]:
@@ -133,14 +137,14 @@ class _Mistaken:
 
     def _one(self, office: Office, fate: Fate, group: str) -> Fate:
         is_corrected = self._chance.random() < _CORRECTED_SHARE
-        if group == "damage" and fate.form == "csv":
-            return replace(
-                fate, damage=self._chance.choice(_CSV_DAMAGES), dataset="penjualan", is_corrected=is_corrected
-            )
-        if group == "damage" and self._damages:
-            damage = self._damages.pop(0)
+        damages = [d for d in self._damages if fate.form != "csv" or d in _CSV_DAMAGES]
+        if group == "damage" and damages:
+            damage = damages[0]
+            self._damages.remove(damage)
             self._damages.append(damage)
-            return replace(fate, damage=damage, is_corrected=is_corrected)
+            self._dealt[damage] += 1
+            dataset = "penjualan" if fate.form == "csv" else None
+            return replace(fate, damage=damage, turn=self._dealt[damage], dataset=dataset, is_corrected=is_corrected)
         group = group if group in self._decks else "PERBAIKI"
         dealt = self._deal(office, fate.form, self._decks[group], _MISTAKES[group])
         dataset = self._kinds[dealt[0]].dataset if dealt and fate.form == "csv" else None

@@ -36,6 +36,8 @@ class _Task:
 
     target: Path
     period: str
+    last: str
+    """The nation's last month."""
     rows: int
     seed: int
     offices: tuple[tuple[str, Fate], ...]
@@ -78,15 +80,14 @@ def simulate(  # noqa: PLR0913 (the options of the command)
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
         raise UsageError(f"{target} holds files already: name an empty folder, so that truth.json tells all of it")
-    nation = _nation(target, rows, seed)
+    nation = _nation(target, period, rows, seed)
     chosen = _choose(nation.offices, offices, seed)
     tasks: list[_Task] = []
     for month in months_until(period, months):
         fates = draw_fates(chosen, nation.contracts, month_dice(seed, month), habits=Habits(error_rate, messy, fmt))
         pairs = [(o.kode_upt, fates[o.kode_upt]) for o in chosen]
-        tasks += [
-            _Task(target, month, rows, seed, tuple(pairs[i : i + _AT_ONCE])) for i in range(0, len(pairs), _AT_ONCE)
-        ]
+        groups = [tuple(pairs[i : i + _AT_ONCE]) for i in range(0, len(pairs), _AT_ONCE)]
+        tasks += [_Task(target, month, period, rows, seed, group) for group in groups]
     truth = _Truth(nation.contracts)
     wanted = sum(len(t.offices) for t in tasks)
     for task, outcomes in _run(tasks, wanted):
@@ -118,14 +119,14 @@ def _run(tasks: Sequence[_Task], wanted: int) -> Iterator[tuple[_Task, list[Outc
 
 
 @functools.lru_cache(maxsize=1)
-def _nation(target: Path, rows: int, seed: int) -> Nation:
+def _nation(target: Path, period: str, rows: int, seed: int) -> Nation:
     """Contracts and offices, loaded once a process."""
     contracts = load_contracts()
-    return Nation(target, contracts, Offices.load(), all_kinds(contracts), rows=rows, seed=seed)
+    return Nation(target, contracts, Offices.load(), all_kinds(contracts), period, rows, seed)
 
 
 def _write(task: _Task) -> list[Outcome]:
-    nation = _nation(task.target, task.rows, task.seed)
+    nation = _nation(task.target, task.last, task.rows, task.seed)
     return [Sender(nation, nation.offices.by_code[code], task.period, fate).send() for code, fate in task.offices]
 
 

@@ -38,6 +38,8 @@ class Nation:
     contracts: Contracts
     offices: Offices
     kinds: tuple[Kind, ...]
+    period: str
+    """The last month."""
     rows: int
     seed: int
 
@@ -149,7 +151,9 @@ class Sender:
             path = self._path(f"{name}{own_suffix}")
             write_official(path, draft, self._nation.contracts, self._nation.offices, self._chance)
             whole = path.read_bytes()
-        path = self._path(f"{name}{suffix or own_suffix}", damaged(kind, whole))
+        is_bare = self._fate.turn == 1 and self._period == self._nation.period
+        sender = "" if is_bare else f"{self._office.nama_upt} {self._period}"
+        path = self._path(f"{name}{suffix or own_suffix}", damaged(kind, whole, sender))
         self.outcome.errors.append({"file": path.name, "sheet": None, "cell": None, "rule": rule})
         self._finish(path, "rejected")
 
