@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 
-from sources.dialect import Dialect, decide_dialect, records
+from sources.dialect import decide_dialect
 from sources.reading import Grid
+from sources.records import Dialect, records
 from sources.rejections import DAMAGED, EMPTY, NO_TABLE, Unreadable
 from sources.text_encoding import Encoding, decode, detect_encoding
 

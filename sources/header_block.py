@@ -1,4 +1,4 @@
-"""The rows of headings above data, and the names that they give to columns."""
+"""The rows of headings above data."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ class HeaderBlock:
                     return None
                 continue
             if len(cells) > 1 or cells[0] > self._columns.start:
+                if self._holds_values(i) and self._is_plain(i - 1):
+                    return i - 1
                 return i if self._is_heading(i, cells) else None
         return None
 
@@ -101,6 +103,20 @@ class HeaderBlock:
             return False
         return (bottom > first and not has_gap) or self._has_more_above(i)
 
+    def _holds_values(self, i: int) -> bool:
+        """Whether figures or days stand in a row (years, and numbers that count the columns, are none)."""
+        cells = self._cells(i)
+        codes = self._shape.codes(i)
+        is_count = counts_up(self._shape, i, self._columns) or is_numbering(
+            [self._shape.grid.rows[i][j] for j in cells]
+        )
+        return any(codes[j] in "ndx" for j in cells) and sum(codes[j] == "d" for j in cells) < 3 and not is_count
+
+    def _is_plain(self, i: int) -> bool:
+        """Whether a row has texts alone, over most columns."""
+        codes = [self._shape.codes(i)[j] for j in self._cells(i)] if i >= self._top else []
+        return set(codes) <= {"t", "y"} and len(codes) * 10 >= len(self._columns) * 8
+
     def _is_complete(self, i: int) -> bool:
         """Whether a row names nearly every column."""
         return len(self._cells(i)) * 10 >= len(self._columns) * 9
@@ -119,46 +135,6 @@ def _is_metadata(texts: list[str]) -> bool:
     return any(_LABELLED.search(t) or t.lstrip().startswith(":") for t in texts) or (
         len(texts) == 2 and len(texts[1]) >= LONG
     )
-
-
-def column_names(shape: Shape, header: tuple[int, int] | None, columns: Sequence[int]) -> dict[int, str]:
-    """The name of each column: its headings from top to bottom, joined with " / ".
-
-    A label that has others below it stands for the columns to its right too, up to the next label in its row or the end
-    of the label above it.
-    """
-    if header is None:
-        return {}
-    first, last = header
-    parts: dict[int, list[str]] = {j: [] for j in columns}
-    owners: dict[int, int] = {}
-    for i in range(first, last + 1):
-        row = shape.grid.rows[i]
-        texts = {j: " ".join(row[j].split()) for j in columns if j < len(row) and row[j]}
-        if not texts or is_numbering(list(texts.values())):
-            continue
-        carried: int | None = None
-        now: dict[int, int] = {}
-        for j in columns:
-            if j in texts:
-                carried = j if i < last and _has_below(shape, i, last, j) else None
-                label = texts[j]
-            elif carried is not None and owners.get(j) == owners.get(carried) and _has_below(shape, i, last, j):
-                label = texts[carried]
-            else:
-                carried = (
-                    None if j in owners and carried is not None and owners.get(j) != owners.get(carried) else carried
-                )
-                continue
-            now[j] = carried if carried is not None else j
-            if not parts[j] or parts[j][-1] != label:
-                parts[j].append(label)
-        owners |= now
-    return {j: " / ".join(p) for j, p in parts.items() if p}
-
-
-def _has_below(shape: Shape, i: int, last: int, j: int) -> bool:
-    return any(j < len(shape.grid.rows[r]) and shape.grid.rows[r][j] for r in range(i + 1, last + 1))
 
 
 def is_units_row(texts: Sequence[str], codes: Sequence[str]) -> bool:

@@ -6,16 +6,21 @@ region of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sources.blocks import Block, Layout
 from sources.body_rows import BodyRows
 from sources.boundary import Profile, first_data_row
-from sources.header_block import HeaderBlock, column_names
+from sources.column_names import column_names, realigned
+from sources.header_block import HeaderBlock
 from sources.reading import Grid
 from sources.row_words import is_note
 from sources.shape import LONG, Shape
 from sources.stacked import has_heading, next_tables, side_by_side
+
+STRAY = 0.02
+"""The share of rows up to which cells in a column without heading are strays, no column."""
 
 
 def find_tables(grid: Grid) -> Layout:
@@ -109,7 +114,15 @@ class _Region:
 
     def _block(self, header: tuple[int, int] | None, body: BodyRows) -> Block:
         names = column_names(self.shape, header, list(self.columns))
-        filled = {j for i in body.data for j in self.shape.filled(i)}
+        filled = Counter(j for i in body.data for j in self.shape.filled(i))
+        remarks = list(body.remarks)
+        if header is not None:
+            names, shifted = realigned(names, filled, self.columns)
+            stray = [j for j, n in filled.items() if j not in names and n <= max(1, STRAY * len(body.data))]
+            remarks += [shifted] if shifted else []
+            remarks += (
+                [f"{sum(filled.pop(j) for j in stray)} sel di kolom tanpa judul tidak terjelaskan."] if stray else []
+            )
         used = tuple(j for j in self.columns if j in names or j in filled)
         labels = tuple(names.get(j, "") for j in used)
-        return Block(header, used, labels, body.data, body.excluded, remarks=tuple(body.remarks))
+        return Block(header, used, labels, body.data, body.excluded, remarks=tuple(remarks))
