@@ -24,6 +24,9 @@ from checks.sql_text import listed, quoted, statement
 from checks.verdict import Verdict, decide
 from sources.contract import LINEAGE, Contracts
 
+_DATABASE: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "enable_external_access": False}
+"""One thread: several judges work side by side. A rule's SQL sees the batch, and neither files nor the network."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -67,7 +70,7 @@ def judge(  # noqa: PLR0913 (the one seam of this room)
         duckdb.Error: the batch is not what :func:`~checks.text_batch.assemble` makes. A broken rule never raises.
     """
     given = Given(batch, contracts, offices, context or {})
-    with closing(duckdb.connect(":memory:", config={"threads": 1})) as connection:
+    with closing(duckdb.connect(":memory:", config=_DATABASE)) as connection:
         prepare(connection, given)
         register_rules(connection, contracts)
         engine = Engine(connection, contracts, today)

@@ -17,12 +17,14 @@ from checks.cast import UNCASTABLE, cast_statement, install_macros, text_name
 from checks.sql_text import HERE, listed, literal, quoted, statement, text_of
 from checks.text_batch import SCHEMAS
 from sources.contract import Contract, Contracts
+from sources.errors import ContractError
 
 Tables = Mapping[str, pa.Table]
 
 _TEXT = pa.string()
 _AVAILABLE = pa.schema([("_untuk", _TEXT), ("dataset", _TEXT), ("menyusul", pa.bool_())])
 _ROW = [("_submission_id", _TEXT), ("_sheet", _TEXT), ("_row", pa.int64())]
+_OURS = {*SCHEMAS, "upt", "kolom_kontrak", "konteks_tersedia", "semua_sel", "semua_baris", "jumlah_kolom"}
 _FILLED_LATER = {
     "_sel_dataset": pa.schema([*_ROW, ("dataset", _TEXT), ("field", _TEXT), ("cell", _TEXT), ("teks", _TEXT)]),
     "_kunci": pa.schema([("dataset", _TEXT), *_ROW, ("kunci", _TEXT)]),
@@ -48,7 +50,16 @@ class Given:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
-    """Make every relation that rules and engine read. Texts are cast here, once for the whole batch."""
+    """Make every relation that rules and engine read. Texts are cast here, once for the whole batch.
+
+    Raises:
+        ContractError: a dataset is called like one of the relations that every batch has.
+    """
+    for name, contract in given.contracts.datasets.items():
+        if name in _OURS:
+            raise ContractError(
+                contract.path, None, f"a dataset cannot be called {name!r}: every batch has that"
+            )
     install_macros(connection)
     for name in ("rapikan", "isi_kalimat"):
         connection.execute(text_of(HERE / "steps" / f"{name}.sql"))

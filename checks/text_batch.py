@@ -125,9 +125,11 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _add_unmapped(columns: list[list[object]], sid: str, table: TextTable, dataset: str | None) -> None:
-    """Cells in columns that belong to no field, so that rules on the whole file (personal data) see them too."""
+    """Cells in columns that are read as no field, so that rules on the whole file (personal data) see them too."""
+    read: set[str] = set()
     for position, column in enumerate(table.columns):
-        if dataset is not None and column.field is not None:
+        if dataset is not None and column.field is not None and column.field not in read:
+            read.add(column.field)
             continue
         cells = [(f"{column.letter}{row}", cells[position]) for row, cells, _ in table.rows if cells[position]]
         _extend(columns, len(cells), (sid, table.sheet, [c for c, _ in cells], [text for _, text in cells]))

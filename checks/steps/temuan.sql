@@ -28,11 +28,11 @@ berletak as (
     from berlaku
     left join _letak as letak
         on berlaku._submission_id = letak._submission_id
-        and berlaku._sheet is not distinct from letak._sheet
-        and berlaku.dataset = letak.dataset
-        and berlaku.field = letak.field
-        and coalesce(berlaku._row, letak.dari) >= letak.dari
-        and coalesce(berlaku._row, letak.dari) < letak.sebelum
+            and berlaku._sheet is not distinct from letak._sheet
+            and berlaku.dataset = letak.dataset
+            and berlaku.field = letak.field
+            and coalesce(berlaku._row, letak.dari) >= letak.dari
+            and coalesce(berlaku._row, letak.dari) < letak.sebelum
     left join kolom_kontrak as kontrak on berlaku.dataset = kontrak.dataset and berlaku.field = kontrak.field
 ),
 
@@ -71,17 +71,17 @@ bernilai as (
     from berletak as b
     left join isi_sel
         on b._submission_id = isi_sel._submission_id
-        and b._sheet is not distinct from isi_sel._sheet
-        and b.alamat = isi_sel.cell
+            and b._sheet is not distinct from isi_sel._sheet
+            and b.alamat = isi_sel.cell
     left join tertutup
         on b._submission_id = tertutup._submission_id
-        and b._sheet is not distinct from tertutup._sheet
-        and regexp_extract(b.alamat, '^[A-Z]+') = tertutup.letter
+            and b._sheet is not distinct from tertutup._sheet
+            and regexp_extract(b.alamat, '^[A-Z]+') = tertutup.letter
     left join _kunci as kunci
         on b.dataset = kunci.dataset
-        and b._submission_id = kunci._submission_id
-        and b._sheet is not distinct from kunci._sheet
-        and b._row = kunci._row
+            and b._submission_id = kunci._submission_id
+            and b._sheet is not distinct from kunci._sheet
+            and b._row = kunci._row
 ),
 
 berharap as (
@@ -124,7 +124,7 @@ select
     b._sheet as sheet,
     b.alamat as cell,
     b.baris as row,
-    b.kolom_tertulis as column,
+    b.kolom_tertulis as "column",
     b.field,
     b.nilai as value,
     nullif(b.harapan, '') as expected,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.checks.made import ALAT, findings, judged, reading, runs, table
@@ -81,3 +83,10 @@ def test_a_finding_tells_people_what_is_wrong_and_what_to_do():
     assert found["fix"] == "Tulis angka saja, misalnya 25000."
     assert (found["value"], found["column"], found["expected"]) == ("mahal", "Harga Rp", "angka")
     assert (found["tier"], found["severity"], found["status"]) == ("V", "PERBAIKI", "open")
+
+
+def test_of_two_columns_with_one_heading_the_left_one_is_read_and_the_other_one_is_still_looked_at():
+    twice = table("alat", [{"kode_alat": "AL-1", "jumlah": "0", "lagi": "RAHASIA"}], extra=[])
+    columns = [*twice.columns[:2], replace(twice.columns[2], field="jumlah")]
+    found = findings(judged(reading(replace(twice, columns=tuple(columns)))))
+    assert [(f["rule"], f["cell"]) for f in found] == [("UMKM-P901", "D6"), ("UMKM-V911", "C6")]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checks.finding import FINDINGS, RULE_RUNS, WAITING
 from checks.judge import judge
 from sources.contract_loader import load_contracts
+from sources.errors import ContractError
 from sources.reading import LooseCell, Rejection
 from tests.checks.made import ALAT, SMALL, batch_of, findings, judged, offices, reading, runs, small, table
 
@@ -234,3 +235,12 @@ def test_an_empty_batch_is_an_empty_judgement():
     batch = batch_of(small())
     judgement = judge(batch, small(), today=date(2026, 1, 1), offices=offices(), expectations=False)
     assert (judgement.findings.num_rows, judgement.rule_runs.num_rows, judgement.verdicts) == (0, 0, {})
+
+
+def test_a_dataset_cannot_take_the_name_of_a_relation_that_every_batch_has(tmp_path):
+    shutil.copytree(SMALL.parent, tmp_path / "small")
+    old = tmp_path / "small/contracts/pinjam.odcs.yaml"
+    text = old.read_text().replace("pinjam", "sel")
+    old.rename(old.with_name("sel.odcs.yaml")).write_text(text)
+    with pytest.raises(ContractError, match="cannot be called 'sel'"):
+        judged(contracts=load_contracts(tmp_path / "small/contracts"))
