@@ -119,7 +119,10 @@ def _final(contract: Contract) -> Iterator[str]:
 
 
 def _derived(column: Column, contract: Contract) -> str:
-    """``source × factor``; NULL where the code has no such factor."""
+    """``source × factor``; NULL where the code has no such factor.
+
+    The source is widened first: DuckDB multiplies two short decimals in 64 bits and raises where they overflow.
+    """
     derivation = column.derivation
     assert derivation is not None  # noqa: S101 (narrowing for the type checker: the caller asked is_derived)
     codes = contract.by_name[derivation.by].codes
@@ -127,4 +130,5 @@ def _derived(column: Column, contract: Contract) -> str:
     cases = " ".join(
         f"when {literal(v)} then cast({literal(f)} as decimal(12, 6))" for v, f in factors if f is not None
     )
-    return f"try_cast({quoted(derivation.source)} * case {quoted(derivation.by)} {cases} end as {column.sql_type})"
+    source = f"cast({quoted(derivation.source)} as decimal(20, 3))"
+    return f"try_cast({source} * case {quoted(derivation.by)} {cases} end as {column.sql_type})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -47,6 +48,35 @@ def test_the_rules_of_the_six_datasets_are_judged_alike_on_a_batch_of_nothing():
     together = judge(batch, expectations=True, **given)
     assert together.rule_runs.equals(judge(batch, expectations=False, **given).rule_runs)
     assert {r["why"] for r in together.rule_runs.to_pylist() if r["outcome"] == "inconclusive"} == set()
+
+
+NUMBERS = ["0", "1", "-5", "Rp 1.500.000,-", "2,5", "9" * 16, "9" * 14 + ",99", "nihil", "abc", None, "12"]
+DATES = ["2026-10-15", "1 Nop 2026", "31/02/2026", "9999-12-31", None]
+
+
+def anything(column, random):
+    if column.codes:
+        return random.choice([code.label for code in column.codes] + ["lain", None])
+    if column.kind in ("decimal", "integer"):
+        return random.choice(NUMBERS)
+    return random.choice(DATES if column.kind == "date" else ["ya", "tidak", "x", "A-1", "A-2", None, "z" * 300])
+
+
+def test_whatever_the_six_datasets_hold_every_rule_runs_and_both_judges_agree():
+    contracts, random = load_contracts(), Random(7)
+    readings = []
+    for _ in range(4):
+        rows = {
+            name: [{c.name: anything(c, random) for c in contract.own_columns} for _ in range(random.randrange(9))]
+            for name, contract in contracts.datasets.items()
+            if random.random() < 0.9
+        }
+        columns = {name: [c.name for c in contracts.datasets[name].own_columns] for name in rows}
+        readings.append(reading(*(table(name, own, columns=columns[name], sheet=name) for name, own in rows.items())))
+    together = judged(*readings, contracts=contracts, expectations=True)
+    assert {r["why"] for r in together.rule_runs.to_pylist() if r["outcome"] == "inconclusive"} == set()
+    assert len({f["rule"] for f in findings(together)}) > 60
+    assert together.findings.equals(judged(*readings, contracts=contracts).findings)
 
 
 @pytest.mark.parametrize("constraint", ["required", "type", "codes", "range", "length", "unique"])
