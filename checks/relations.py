@@ -57,9 +57,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
     """
     for name, contract in given.contracts.datasets.items():
         if name in _OURS:
-            raise ContractError(
-                contract.path, None, f"a dataset cannot be called {name!r}: every batch has that"
-            )
+            raise ContractError(contract.path, None, f"a dataset cannot be called {name!r}: every batch has that")
     install_macros(connection)
     for name in ("rapikan", "isi_kalimat"):
         connection.execute(text_of(HERE / "steps" / f"{name}.sql"))
