@@ -80,6 +80,8 @@ def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: l
         return None
     last = i
     more = {n: j for n, j in lower.get(dataset, {}).items() if n not in own}
+    if dataset != named and not headings.is_convincing(dataset, {*own, *more}, max(len(cells), len(own) + len(more))):
+        return None
     if (
         more
         and all(kind_at(grid, i + 1, j) == "t" for j in filled(grid.rows[i + 1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from sources.written_numbers import EMPTY, Style, Written, clean, decide_style, 
 
 ColumnType = Literal["number", "date", "text"]
 
+_TIME = re.compile(r"^(\d+):(\d\d)(?::\d\d)?$")
 TOLERATED = 0.05
 """The share of cells that may read as something else before a column counts as text (a typing error among twenty)."""
 
@@ -29,6 +31,8 @@ class ColumnValues:
         first: the earliest day of a date column.
         last: the latest day.
         unread: filled cells that read as something else than ``type``.
+        times: numbers that Excel had turned into times of day (``7.30`` typed where the point separates hours and
+            minutes), turned back.
         style: how decimals are marked in it, where that matters.
         is_proved: whether the column itself proves its style.
     """
@@ -40,6 +44,7 @@ class ColumnValues:
     first: date | None = None
     last: date | None = None
     unread: int = 0
+    times: int = 0
     style: Style | None = None
     is_proved: bool = True
 
@@ -54,6 +59,7 @@ class ColumnCells:
         self.numbers: list[Written] = []
         self.dates: list[WrittenDate] = []
         self.days: list[date] = []
+        self.times: list[Decimal] = []
         self.others = 0
         self.codes = 0
         for text, kind in cells:
@@ -79,6 +85,9 @@ class ColumnCells:
             self.others += 1
 
     def _add_native_date(self, text: str) -> None:
+        if (match := _TIME.match(text)) is not None:
+            self.times.append(Decimal(f"{match[1]}.{match[2]}"))
+            return
         try:
             self.days.append(date.fromisoformat(text[:10]))
         except ValueError:
@@ -92,7 +101,9 @@ class ColumnCells:
     def values(self, otherwise: Style | None = None) -> ColumnValues:
         """Decide; ``otherwise`` is the style of the rest of the file."""
         n_numbers, n_dates = len(self.native) + len(self.numbers), len(self.dates) + len(self.days)
-        n = n_numbers + n_dates + self.others
+        n = n_numbers + n_dates + len(self.times) + self.others
+        if len(self.times) < n_numbers:
+            n_numbers += len(self.times)
         if n and not self.codes and n - n_numbers <= TOLERATED * n:
             return self._as_numbers(n, otherwise)
         if n and n - n_dates <= TOLERATED * n:
@@ -106,14 +117,15 @@ class ColumnCells:
         values = [v for w in self.numbers if (v := w.value(style)) is not None]
         with localcontext() as exact:
             exact.prec = 200
-            total = sum(self.native, Decimal()) + sum(values, Decimal())
+            total = sum(self.native, Decimal()) + sum(values, Decimal()) + sum(self.times, Decimal())
         is_open = any(w.is_open for w in self.numbers)
         return ColumnValues(
             "number",
             n,
             self.nulls,
             total=total,
-            unread=n - len(self.native) - len(values),
+            unread=n - len(self.native) - len(values) - len(self.times),
+            times=len(self.times),
             style=style if is_open or proved else None,
             is_proved=proved or not is_open,
         )

@@ -28,6 +28,7 @@ class _Evidence:
     width: int
     share: float
     words: float
+    figures: float
     is_prose: bool
 
     @property
@@ -60,7 +61,7 @@ def _best(sample: str, delimiters: tuple[str, ...]) -> tuple[float, Dialect] | N
             evidence = _weigh(rows, dialect, has_escapes=sample.count('\\"') > 1)
             if evidence is None or not evidence.is_table:
                 continue
-            if delimiter == " " and (evidence.share < 0.95 or evidence.width < 3):
+            if delimiter == " " and (evidence.share < 0.95 or evidence.width < 3 or evidence.figures < 0.15):
                 continue
             name = _NAMES.get(delimiter, repr(delimiter))
             why = f"{name} memberi {evidence.width} kolom pada {evidence.share:.0%} baris"
@@ -103,7 +104,9 @@ def _weigh(rows: list[list[str]], dialect: Dialect, *, has_escapes: bool) -> _Ev
     dirty = sum(any(o in c for o in others) for c in cells) / max(len(cells), 1)
     words = sum(c.count(" ") + 1 for c in cells) / max(len(cells), 1)
     score = share * (1 - dirty) ** 2 * (1 + 0.05 * min(width, 20))
-    return _Evidence(score, width, share, words, delimiter in ", " and words >= 2.5 and _is_prose(filled))
+    figures = sum(c[0].isdigit() for c in cells) / max(len(cells), 1)
+    is_prose = delimiter == "," and words >= 2.5 and _is_prose(filled)
+    return _Evidence(score, width, share, words, figures, is_prose)
 
 
 def _is_prose(rows: list[list[str]]) -> bool:

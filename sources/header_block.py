@@ -38,6 +38,8 @@ class HeaderBlock:
         bottom = self._bottom(first_data)
         if bottom is None:
             return None
+        if self._is_numbering(bottom) and (above := self._bottom(bottom)) is not None:
+            bottom = above
         first, blanks = bottom, 0
         for i in range(bottom - 1, max(self._top, bottom - _MOST_ROWS) - 1, -1):
             cells = self._cells(i)
@@ -49,10 +51,24 @@ class HeaderBlock:
             if not self._belongs(i, cells, (first, bottom), has_gap=blanks > 0):
                 break
             first, blanks = i, 0
-        return first, bottom
+        return first, self._lowest(first, bottom, first_data)
+
+    def _lowest(self, first: int, bottom: int, first_data: int) -> int:
+        """Below a row that names every column only units, years and numbers of columns are headings; texts are data."""
+        used = {j for i in [*range(first, bottom + 1), *range(first_data, first_data + 10)] for j in self._cells(i)}
+        for i in range(first, bottom):
+            if used <= set(self._cells(i)) and all(self._is_text_row(r) for r in range(i + 1, bottom + 1)):
+                return i
+        return bottom
+
+    def _is_text_row(self, i: int) -> bool:
+        cells = self._cells(i)
+        texts = [self._shape.grid.rows[i][j] for j in cells]
+        codes = [self._shape.codes(i)[j] for j in cells]
+        return len(cells) > 1 and set(codes) <= {"t", "l"} and not is_units_row(texts, codes)
 
     def _cells(self, i: int) -> list[int]:
-        row = self._shape.grid.rows[i]
+        row = self._shape.grid.rows[i] if i < len(self._shape.grid.rows) else []
         return [j for j in self._columns if j < len(row) and row[j]]
 
     def _bottom(self, first_data: int) -> int | None:
@@ -112,6 +128,9 @@ class HeaderBlock:
         )
         return any(codes[j] in "ndx" for j in cells) and sum(codes[j] == "d" for j in cells) < 3 and not is_count
 
+    def _is_numbering(self, i: int) -> bool:
+        return is_numbering([self._shape.grid.rows[i][j] for j in self._cells(i)])
+
     def _is_plain(self, i: int) -> bool:
         """Whether a row has texts alone, over most columns."""
         codes = [self._shape.codes(i)[j] for j in self._cells(i)] if i >= self._top else []
@@ -132,9 +151,8 @@ class HeaderBlock:
 
 def _is_metadata(texts: list[str]) -> bool:
     """Label and value (``Kabupaten | : Lahat``), not headings."""
-    return any(_LABELLED.search(t) or t.lstrip().startswith(":") for t in texts) or (
-        len(texts) == 2 and len(texts[1]) >= LONG
-    )
+    is_labelled = bool(_LABELLED.search(texts[0])) or any(t.lstrip().startswith(":") for t in texts[1:2])
+    return is_labelled or (len(texts) == 2 and len(texts[1]) >= LONG)
 
 
 def is_units_row(texts: Sequence[str], codes: Sequence[str]) -> bool:

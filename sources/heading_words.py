@@ -13,7 +13,7 @@ kab prov provinsi propinsi desa kelurahan wilayah daerah lokasi tempat jenis kat
 keterangan ket uraian deskripsi satuan harga jumlah jml total volume nilai omzet omset pendapatan penjualan
 produksi produk barang komoditas varietas luas hasil sektor bidang usaha umkm pemilik pelaku kontak telepon
 telp hp email nik nib npwp izin sertifikat modal aset tenaga kerja laki perempuan pria wanita umur usia
-pendidikan agama pekerjaan jabatan unit upt satker kanwil lapas rutan sumber indikator persentase persen rasio
+pendidikan agama pekerjaan jabatan unit sumber indikator persentase persen rasio
 laju rata rerata target realisasi capaian sisa stok masuk keluar saldo debit kredit pembeli pelanggan kanal
 metode bayar cabang toko merek tipe model ukuran berat warna tahapan program kegiatan anggaran pagu rank
 peringkat skor nilai_akhir variabel klasifikasi lapangan latitude longitude lat lon lintang bujur name code
@@ -59,11 +59,14 @@ def heading_score(shape: Shape, row: int, below: Sequence[int], columns: range) 
 def _contrast(shape: Shape, row: int, j: int, below: Sequence[int]) -> float:
     """How a cell differs from the cells below it in its column."""
     text = shape.grid.rows[row][j]
+    tokens = {t for t in _TOKEN.findall(text.casefold()) if len(t) > 2 and t not in WORDS}
     others = [r[j] for r in (shape.grid.rows[i] for i in below[:200]) if j < len(r) and r[j]]
     if not others:
         return 0.0
     if text in others:
         return -4.0
+    if tokens and any(tokens & set(_TOKEN.findall(o.casefold())) for o in others[:50]):
+        return -2.0
     codes = [shape.codes(i)[j] for i in below[:200]]
     figures = sum(c in "npxyd" for c in codes) / len(others)
     if figures > 0.6 and shape.codes(row)[j] == "t":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 
 from sources.contract import Column, Contract, Contracts
 from sources.contract_loader import fold as fold_text
@@ -60,6 +61,17 @@ class Headings:
     def field(self, dataset: str, text: str) -> str | None:
         """The field of a dataset that a heading means, or None."""
         return self.of(text).get(dataset)
+
+    def is_convincing(self, dataset: str, fields: Collection[str], n_headings: int) -> bool:
+        """Whether headings alone make a table one of a dataset, where neither sheet nor file is named after it.
+
+        Words like *Jumlah*, *Produk* or *L* head tables everywhere. So at least half of the required columns must be
+        there, one of the business key among them, and at least half of the headings must be known.
+        """
+        contract = self.contracts.datasets[dataset]
+        required = [c.name for c in contract.own_columns if c.required] or [c.name for c in contract.own_columns]
+        has_key = any(name in fields for name in contract.key) or not contract.key
+        return has_key and 2 * sum(n in fields for n in required) >= len(required) and 2 * len(fields) >= n_headings
 
     def dataset_of_sheet(self, name: str | None) -> str | None:
         """The dataset that a sheet is named after, or None."""

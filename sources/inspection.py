@@ -93,6 +93,8 @@ def _column(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
     said |= {"nulls": values.nulls, "field": column.field}
     if values.unread:
         said["unread"] = values.unread
+    if values.times:
+        said["from_times"] = values.times
     if not values.is_proved:
         said["ambiguous"] = values.style
     return said

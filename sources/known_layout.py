@@ -16,15 +16,14 @@ from sources.row_words import is_numbering, is_unit
 from sources.totals import closing_sum
 
 
-def find_known(grid: Grid, headings: Headings, named: str | None = None) -> Layout | None:
+def find_known(grid: Grid, headings: Headings, named: str | None) -> Layout | None:
     """The tables of a sheet by contract headings, or None: no row of headings is known.
 
     Args:
         grid: a sheet or delimited file.
         headings: what the contracts know.
-        named: the dataset that the file's name says; None: the one that the sheet is named after, if any.
+        named: the dataset that the sheet or the file is named after, if any.
     """
-    named = named or headings.dataset_of_sheet(grid.sheet)
     anchors = find_anchors(grid, headings, named)
     layout = Layout([])
     _find_nihil(grid, headings, anchors[0].first if anchors else min(len(grid.rows), 20), layout)

@@ -17,7 +17,7 @@ from sources.header_block import HeaderBlock
 from sources.reading import Grid
 from sources.row_words import is_note
 from sources.shape import LONG, Shape
-from sources.stacked import has_heading, next_tables, side_by_side
+from sources.stacked import has_heading, next_lists, next_tables, side_by_side
 
 STRAY = 0.02
 """The share of rows up to which cells in a column without heading are strays, no column."""
@@ -52,7 +52,8 @@ class _Region:
         filled = self._filled()
         if not filled:
             return None
-        for cut in next_tables(self.shape, filled, self.columns):
+        cuts = {*next_tables(self.shape, filled, self.columns), *next_lists(self.shape, filled, self.columns)}
+        for cut in sorted(cuts):
             upper = _Region(self.shape, range(self.rows.start, cut), self.columns)
             if upper._is_table():
                 upper._add(layout)
@@ -79,12 +80,20 @@ class _Region:
     def _boundary(self, filled: list[int], profile: Profile) -> tuple[tuple[int, int] | None, int]:
         """The rows of headings, and the first row after them."""
         first = filled[first_data_row(filled, profile)]
+        if not any(profile.figure_share(j) >= 0.6 for j in self.columns):
+            first = self._first_wide(filled)
         header = HeaderBlock(self.shape, self.rows.start, self.columns).find(first)
         if header is None:
             following = [i for i in filled if i > first]
             if has_heading(self.shape, first, following, self.columns):
                 return (first, first), first + 1
         return header, first if header is None else header[1] + 1
+
+    def _first_wide(self, filled: list[int]) -> int:
+        """In a table of texts alone: the first row with as many cells as most rows have."""
+        counts = [len(self.shape.codes(i)[self.columns.start : self.columns.stop].replace(".", "")) for i in filled]
+        usual = sorted(counts)[len(counts) // 2]
+        return next((i for i, n in zip(filled, counts, strict=True) if n >= max(2, usual * 0.8)), filled[0])
 
     def _add(self, layout: Layout) -> None:
         """Take the region for one table, or for several side by side."""
@@ -102,8 +111,18 @@ class _Region:
                 return
         self._set_titles(layout, filled, header[0] if header else start)
         layout.reasons.update(body.after)
-        if body.data and (header is not None or len(self.columns) > 1):
+        if header is not None or (len(self.columns) > 1 and self._looks_like_rows(body.data)):
             layout.blocks.append(self._block(header, body))
+        else:
+            layout.reasons.update(dict.fromkeys(body.data, "note"))
+
+    def _looks_like_rows(self, data: list[int]) -> bool:
+        """Whether rows without headings are a table rather than sentences: figures among them, or short texts."""
+        codes = "".join(self.shape.codes(i)[self.columns.start : self.columns.stop] for i in data[:200])
+        if any(c in codes for c in "npyd"):
+            return True
+        texts = [t for i in data[:200] for t in self.shape.grid.rows[i] if t]
+        return len(data) > 1 and sum(t.count(" ") + 1 for t in texts) <= 3 * len(texts)
 
     def _set_titles(self, layout: Layout, filled: list[int], top: int) -> None:
         for i in filled:

@@ -25,6 +25,7 @@ from sources.headings import Headings
 from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
 from sources.known_layout import find_known
 from sources.layout import find_tables
+from sources.matching import match
 from sources.reading import Grid, Reading, Stated
 from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, rejected
 from sources.sniff import HEAD, sniff
@@ -128,8 +129,13 @@ class Reader:
         return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
 
     def _layout(self, grid: Grid, named: str | None = None) -> Layout:
+        named = named or self.headings.dataset_of_sheet(grid.sheet)
         layout = find_known(grid, self.headings, named)
-        return layout if layout is not None else find_tables(grid)
+        if layout is None:
+            layout = find_tables(grid)
+            for block in layout.blocks:
+                match(block, self.headings, named)
+        return layout
 
     def _reading(self, name: str, found: Assembled, said: Statements, notes: tuple[str, ...] = ()) -> Reading:
         return Reading(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sources.heading_words import heading_score
+from sources.heading_words import heading_score, heading_words
 from sources.shape import Shape
 
 _SEEN = "npd"
@@ -34,6 +34,25 @@ def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[i
             yield _with_titles(rows, position, last_figures)
         if len(seen) < 1_000:
             seen.add(texts)
+
+
+def next_lists(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[int]:
+    """The rows at which another table of texts alone may begin: its title stands by itself below a blank row.
+
+    Its headings must be words of headings, in another number than the row above has cells.
+    """
+    for position in range(2, len(rows) - 2):
+        above, title, heading = rows[position - 1 : position + 2]
+        n_above, n_title, n_heading = (
+            len(shape.codes(i)[columns.start : columns.stop].replace(".", "")) for i in (above, title, heading)
+        )
+        if n_title != 1 or n_above < 2 or n_heading < 2 or n_above == n_heading:
+            continue
+        codes = set(shape.codes(heading)[columns.start : columns.stop]) - {"."}
+        texts = [t for t in shape.grid.rows[heading] if t]
+        is_apart = above < title - 1 and heading <= title + 2
+        if is_apart and codes == {"t"} and sum(map(heading_words, texts)) * 3 >= len(texts) * 2:
+            yield title
 
 
 def _is_set_off(rows: Sequence[int], position: int, shape: Shape, columns: range) -> bool:
@@ -78,7 +97,8 @@ def side_by_side(shape: Shape, header: tuple[int, int], data: Sequence[int], col
     """The parts of a region that empty columns set apart and that are tables of their own; one part: none are.
 
     Empty columns alone are ornament as often as not. Parts are tables where they repeat each other's headings, or where
-    each opens with a column of texts or dates and they end on different rows.
+    each opens with a column of texts or dates and they end on different rows; in a workbook, where nobody pads with
+    delimiters, also where each has headings over all of its columns, and figures.
     """
     if not data:
         return [columns]
@@ -94,7 +114,9 @@ def side_by_side(shape: Shape, header: tuple[int, int], data: Sequence[int], col
     opens = all(
         any(shape.codes(i)[p.start] in "td" for i in data[:5]) and names[k][:1] != [""] for k, p in enumerate(parts)
     )
-    return parts if opens and len(full_ends) == len(parts) and ends == full_ends else [columns]
+    has_figures = all(any(c in _SEEN for i in data[:5] for c in shape.codes(i)[p.start : p.stop]) for p in parts)
+    is_set_apart = bool(shape.grid.kinds) and has_figures and all(all(n) for n in names)
+    return parts if opens and ends == full_ends and (len(full_ends) == len(parts) or is_set_apart) else [columns]
 
 
 def _parts(shape: Shape, rows: Sequence[int], columns: range) -> list[range]:
@@ -117,5 +139,8 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def has_heading(shape: Shape, row: int, following: Sequence[int], columns: range) -> bool:
-    """Whether a row heads the rows below it by its words, where its position proves nothing."""
-    return bool(following) and heading_score(shape, row, following, columns) > 0
+    """Whether a row heads the rows below it (or nothing) by its words, where its position proves nothing."""
+    if following:
+        return heading_score(shape, row, following, columns) > 0
+    texts = [t for t in shape.grid.rows[row][columns.start : columns.stop] if t]
+    return len(texts) > 1 and sum(map(heading_words, texts)) * 2 >= len(texts)

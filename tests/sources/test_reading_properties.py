@@ -47,7 +47,7 @@ def test_no_cell_is_lost(
     rows = tidy(rows)
     kinds = ["".join("t" if c else "." for c in row) for row in rows]
     grid = Grid(sheet, rows, kinds if sheet else [], first_row=first, first_column=first)
-    layout = find_known(grid, headings) if is_known else find_tables(grid)
+    layout = find_known(grid, headings, headings.dataset_of_sheet(sheet)) if is_known else find_tables(grid)
     found = Assembled()
     assemble(grid, layout if layout is not None else find_tables(grid), found)
     assert found.n_nonempty == sum(bool(c) for row in rows for c in row)
