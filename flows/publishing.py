@@ -34,9 +34,7 @@ def publish_now(home: Home, now: datetime) -> Published:
         return _publish(con, Ledger.open(home.ledger), home, contracts, now)
 
 
-def _publish(
-    con: DuckDBPyConnection, ledger: Ledger, home: Home, contracts: Contracts, now: datetime
-) -> Published:
+def _publish(con: DuckDBPyConnection, ledger: Ledger, home: Home, contracts: Contracts, now: datetime) -> Published:
     naive = now.astimezone(UTC).replace(tzinfo=None)
     return publish(con, home.published, contracts, records_of(ledger), now=naive)
 

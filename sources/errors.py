@@ -47,7 +47,7 @@ class ContractError(TerminalError):
         super().__init__(f"{where}: {problem}")
 
 
-class CheckCouldNotRun(TerminalError):  # noqa: N818 (what happened, in the words of the field)
+class CheckCouldNotRun(TerminalError):
     """A rule could not be run; its outcome is *inconclusive*, never *failed*."""
 
 

@@ -6,8 +6,8 @@ create or replace macro isi_kalimat(kalimat, label, nilai, harapan, selisih, lem
                 replace(
                     replace(
                         replace(kalimat, '{sel}', coalesce(sel, '')), '{sheet}', coalesce(lembar, '')
-                    ), '{selisih}', coalesce(selisih, '')
-                ), '{harapan}', coalesce(harapan, '')
+                    ), '{selisih}', coalesce(koma(selisih), '')
+                ), '{harapan}', coalesce(koma(harapan), '')
             ), '{label}', coalesce(label, '')
         ), '{nilai}', coalesce(nilai, '(kosong)')
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,11 +39,11 @@ def take_in(home: Path, *places: Path) -> Summary:
 
 
 @pytest.fixture(scope="session")
-def nation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nation]:
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
     """Forty offices' month, half of it with planted errors so that most kinds occur."""
     root = tmp_path_factory.mktemp("nation")
     files = root / "kiriman"
     simulate(files, period=PERIOD, offices=OFFICES, error_rate=0.5, rows=60, seed=7)
     truth = json.loads((root / "truth.json").read_text())
     home = root / "home"
-    yield Nation(files, truth, home, take_in(home, files))
+    return Nation(files, truth, home, take_in(home, files))
