@@ -15,6 +15,7 @@ import pickle
 import select
 import signal
 import time
+import warnings
 from pathlib import Path
 
 from sources import pool_worker
@@ -46,7 +47,10 @@ def read_apart(reader: Reader, path: Path, name: str | None = None, limits: Limi
     with path.open("rb"):
         pass
     source, sink = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # A progress bar's thread may run beside us; the child only reads, answers, and ends.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:  # pragma: no cover (another process)
         os.close(source)
         _serve(reader, (path, file), sink, limits)

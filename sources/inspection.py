@@ -2,18 +2,39 @@
 
 ::
 
-    inspect_reading(reader.read_file(path))["tables"][0]["columns"][0]["sum"]
+    for seen in inspect_files([Path("laporan.xlsx")], load_contracts()):
+        print(seen["tables"][0]["columns"][0]["sum"])
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from sources.apart import read_apart
 from sources.column_values import ColumnCells, ColumnValues
+from sources.contract import Contracts
+from sources.limits import DEFAULT_LIMITS, Limits
+from sources.offices import Offices
+from sources.reader import Reader
 from sources.reading import FoundColumn, Reading, TextTable
 from sources.written_numbers import Style
+
+
+def inspect_files(
+    files: Iterable[Path], contracts: Contracts, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[dict[str, Any]]:
+    """The inspection of each file, read in a child process with limits; ``file`` is the path as given.
+
+    Raises:
+        OSError: a file cannot be opened.
+    """
+    reader = Reader(contracts, Offices.load())
+    for path in files:
+        yield inspect_reading(read_apart(reader, path, limits=limits)) | {"file": str(path)}
 
 
 def inspect_reading(reading: Reading) -> dict[str, Any]:

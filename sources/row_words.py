@@ -8,7 +8,7 @@ from itertools import pairwise
 
 _TOTAL = re.compile(
     r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total|sub\s*jumlah|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)(?:\d|\s*\\\d+|\s*\(\w\)|\*)?
-        (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|total|jumlah|rata|dan|kelompok|halaman|ini|bulan|tahun|minggu|triwulan|semester|kabupaten|kota|provinsi|kecamatan|all)\b|\s*$)""",
+        (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|total|jumlah|rata|kelompok|halaman|ini|bulan\s+(?:ini|lalu)|tahun\s+(?:ini|lalu)|s/d|sampai|per|all)\b|\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CLOSING_TOTAL = re.compile(r"[\w ]{2,}[,:]?\s+total\s*:?\s*(?:\d|\\\d+|\(\w\))?\s*:?$", re.IGNORECASE)

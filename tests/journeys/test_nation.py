@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections import Counter
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tests.journeys.conftest import PERIOD, Nation, take_in
+from tests.practice import PERIOD, Nation, take_in
 from warehouse.ledger import Ledger, findings_of, list_submissions
 
 
@@ -67,11 +68,9 @@ def test_taking_in_the_same_folder_again_changes_nothing(nation: Nation):
     assert (nation.home / "published/current").readlink() == before
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.full), pytest.param(3, marks=pytest.mark.full)])
 def test_any_order_of_arrival_ends_in_the_same_tables(nation: Nation, tmp_path, seed: int):
     """Files come one folder at a time, in another order than they were sent: mtimes stay, the outcome does too."""
-    import random
-
     files = sorted(nation.files.iterdir())
     random.Random(seed).shuffle(files)
     home = tmp_path / "home"
@@ -86,7 +85,11 @@ def test_any_order_of_arrival_ends_in_the_same_tables(nation: Nation, tmp_path, 
 
 
 def tables(home) -> dict[str, list[tuple[object, ...]]]:
-    """All published facts and marts, without what depends on the run (ids come from the folder's path)."""
+    """All published facts and marts, without what depends on the run (ids come from the folder's path).
+
+    ``core.publikasi`` is left out: it is the log of what was published and withdrawn *here*, and when. What is in force
+    by it is compared.
+    """
     con = duckdb.connect(home / "published/current/lumbung.duckdb", read_only=True)
     found = {}
     names = con.execute(
@@ -94,7 +97,7 @@ def tables(home) -> dict[str, list[tuple[object, ...]]]:
         " union select schema_name || '.' || view_name from duckdb_views() where schema_name in ('core', 'mart')"
     ).fetchall()
     for (name,) in sorted(names):
-        if name.endswith("_rows"):
+        if name.endswith("_rows") or name == "core.publikasi":
             continue
         hidden = [
             c

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sources.clean_csv import clean_csv
+from sources.clean_csv import csv_lines
 from sources.reader import Reader
 
 HEAD = ["tanggal", "qty", "kode barang", "harga", "keterangan", "komentar"]
@@ -31,7 +31,7 @@ def lines(rows: list[list[str]], **dialect: Any) -> list[str]:
 
 
 def read(reader: Reader, text: str) -> list[list[str]]:
-    return list(csv.reader(clean_csv(reader.read_bytes(text.encode(), "x.csv"))))
+    return list(csv.reader(csv_lines(reader.read_bytes(text.encode(), "x.csv").tables[0])))
 
 
 def more(line: str) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from flows.ingest import ingest
 from flows.settings import Settings
@@ -19,8 +16,6 @@ from flows.summary import Summary
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 OFFICES = 40
 PERIOD = "2026-10"
-
-Ingest = Callable[..., Summary]
 
 
 @dataclass(frozen=True)
@@ -38,10 +33,8 @@ def take_in(home: Path, *places: Path) -> Summary:
     return ingest(Settings(home=home), [str(p) for p in places], now=NOW, with_prefect=False)
 
 
-@pytest.fixture(scope="session")
-def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
+def make_nation(root: Path) -> Nation:
     """Forty offices' month, half of it with planted errors so that most kinds occur."""
-    root = tmp_path_factory.mktemp("nation")
     files = root / "kiriman"
     simulate(files, period=PERIOD, offices=OFFICES, error_rate=0.5, rows=60, seed=7)
     truth = json.loads((root / "truth.json").read_text())
