@@ -89,7 +89,7 @@ def demo(
         f"  {prefix} submissions --state RETURNED     what was sent back, and why: {prefix} show ID\n"
         f'  {prefix} query "from mart.produk_unggulan limit 10"\n'
         f"  {prefix} dictionary                       every table and column\n"
-        f"  {prefix} check {files}/<file>             the findings of one file\n"
+        f"  {prefix} check {files}/<file>    the findings of one file\n"
         f"  {session.home.published / 'current'}/     DuckDB file, Parquet, dictionary.md, CHANGES.md"
     )
 
