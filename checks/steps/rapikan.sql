@@ -3,7 +3,7 @@ create or replace macro rapikan(teks) as (
     case
         when regexp_matches(teks, '[0-9]\.[0-9]+\.[0-9]') then teks
         else regexp_replace(
-            regexp_replace(teks, '([0-9]\.[0-9]*[1-9])0+([^0-9]|$)', '\1\2', 'g'), '([0-9])\.0+([^0-9]|$)', '\1\2', 'g'
-        )
+                regexp_replace(teks, '([0-9]\.[0-9]*[1-9])0+([^0-9]|$)', '\1\2', 'g'), '([0-9])\.0+([^0-9]|$)', '\1\2', 'g'
+            )
     end
 )
