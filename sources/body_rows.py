@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sources.boundary import Profile
@@ -18,6 +19,7 @@ from sources.row_words import (
 from sources.shape import Shape
 from sources.sum_rows import Sums
 
+_SUSPECT = re.compile(r"total|jumlah|jml|ttl|rata|rerata|average|mean|sum", re.IGNORECASE)
 _INSIDE = frozenset({"repeat", "units", "index", "total"})
 """What stands between data without ending them."""
 
@@ -46,6 +48,7 @@ class BodyRows:
         self._figures = [j for j in filled if profile.figure_share(j) >= 0.6]
         self._usual_figures = sum(profile.fill(j) for j in self._figures)
         self._usual_texts = sum(profile.fill(j) for j in filled if profile.figure_share(j) < 0.6)
+        self._plain_fill = max(4.0, 0.9 * sum(profile.fill(j) for j in filled))
         self.data: list[int] = []
         self.excluded: dict[int, str] = {}
         self.after: dict[int, str] = {}
@@ -56,6 +59,9 @@ class BodyRows:
         waiting: dict[int, str] = {}
         has_gap = was_total = False
         for i in rows:
+            if self.data and not waiting and not was_total and self._is_plainly_data(i):
+                self.data.append(i)
+                continue
             row = self._shape.grid.rows[i]
             cells = [j for j in self._columns if j < len(row) and row[j]]
             why = self._why(i, cells)
@@ -78,6 +84,14 @@ class BodyRows:
                 has_gap = has_gap or (why == "blank" and bool(self.data))
         self.after = {i: "signature" if why == "signature" else "note" for i, why in waiting.items() if why != "blank"}
         self._set_sums_aside()
+
+    def _is_plainly_data(self, i: int) -> bool:
+        """As full as the usual row and opening with no word of totals or headings: what needs no closer look."""
+        if self._shape.count(i, self._columns) < self._plain_fill:
+            return False
+        row = self._shape.grid.rows[i]
+        lead = [row[j] for j in self._columns[:3] if j < len(row)]
+        return not any(t.strip() in self._heading or _SUSPECT.search(t) for t in lead)
 
     def _accept(self, waiting: dict[int, str]) -> None:
         """Data go on below these rows: none of them was the end, and those in doubt were data."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from itertools import chain
 from typing import Literal
 
 from sources.written_dates import WrittenDate, decide_order, read_date
@@ -50,48 +52,58 @@ class ColumnValues:
 
 
 class ColumnCells:
-    """The cells of a column, taken apart once."""
+    """The cells of a column, each different one taken apart once."""
 
-    def __init__(self, cells: Sequence[tuple[str | None, str]]) -> None:
+    def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
         """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
         self.nulls = 0
-        self.native: list[Decimal] = []
-        self.numbers: list[Written] = []
-        self.dates: list[WrittenDate] = []
-        self.days: list[date] = []
-        self.times: list[Decimal] = []
+        self.whole = self.n_whole = 0
+        self.native: list[tuple[Decimal, int]] = []
+        self.numbers: list[tuple[Written, int]] = []
+        self.dates: list[tuple[WrittenDate, int]] = []
+        self.days: list[tuple[date, int]] = []
+        self.times: list[tuple[Decimal, int]] = []
         self.others = 0
         self.codes = 0
-        for text, kind in cells:
-            self._add(text, kind)
+        for (text, kind), n in Counter(cells).items():
+            self._add(text, kind, n)
 
-    def _add(self, text: str | None, kind: str) -> None:
+    def _add(self, text: str | None, kind: str, n: int) -> None:
         if text is None or kind in ".ef":
-            self.nulls += 1
+            self.nulls += n
         elif kind == "n":
-            self.native.append(Decimal(text.rstrip("%")))
+            self.native.append((Decimal(text.rstrip("%")), n))
         elif kind == "d":
-            self._add_native_date(text)
-        elif kind == "b" or (text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil"):
-            self.others += 1
+            self._add_native_date(text, n)
+        elif kind == "b":
+            self.others += n
+        else:
+            self._add_text(text, n)
+
+    def _add_text(self, text: str, n: int) -> None:
+        if text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 100:
+            self.whole += int(text) * n
+            self.n_whole += n
+        elif text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil":
+            self.others += n
         elif (number := read_number(text)) is not None:
             self.codes += number.is_code
-            self.numbers.append(number)
+            self.numbers.append((number, n))
         elif (day := read_date(text)) is not None:
-            self.dates.append(day)
+            self.dates.append((day, n))
         elif clean(text) in EMPTY:
-            self.nulls += 1
+            self.nulls += n
         else:
-            self.others += 1
+            self.others += n
 
-    def _add_native_date(self, text: str) -> None:
+    def _add_native_date(self, text: str, n: int) -> None:
         if (match := _TIME.match(text)) is not None:
-            self.times.append(Decimal(f"{match[1]}.{match[2]}"))
+            self.times.append((Decimal(f"{match[1]}.{match[2]}"), n))
             return
         try:
-            self.days.append(date.fromisoformat(text[:10]))
+            self.days.append((date.fromisoformat(text[:10]), n))
         except ValueError:
-            self.others += 1
+            self.others += n
 
     def style(self) -> Style | None:
         """The style that the column proves by itself, or None."""
@@ -100,32 +112,37 @@ class ColumnCells:
 
     def values(self, otherwise: Style | None = None) -> ColumnValues:
         """Decide; ``otherwise`` is the style of the rest of the file."""
-        n_numbers, n_dates = len(self.native) + len(self.numbers), len(self.dates) + len(self.days)
-        n = n_numbers + n_dates + len(self.times) + self.others
-        if len(self.times) < n_numbers:
-            n_numbers += len(self.times)
+        n_numbers, n_dates = self.n_whole + _n(self.native) + _n(self.numbers), _n(self.dates) + _n(self.days)
+        n = n_numbers + n_dates + _n(self.times) + self.others
+        if _n(self.times) < n_numbers:
+            n_numbers += _n(self.times)
         if n and not self.codes and n - n_numbers <= TOLERATED * n:
             return self._as_numbers(n, otherwise)
         if n and n - n_dates <= TOLERATED * n:
-            order = decide_order(self.dates)
-            days = self.days + [d for w in self.dates if (d := w.value(order)) is not None]
-            return ColumnValues("date", n, self.nulls, first=min(days), last=max(days), unread=n - len(days))
+            order = decide_order(w for w, _ in self.dates)
+            days = [(d, k) for w, k in self.dates if (d := w.value(order)) is not None] + self.days
+            first, last = min(d for d, _ in days), max(d for d, _ in days)
+            return ColumnValues("date", n, self.nulls, first=first, last=last, unread=n - _n(days))
         return ColumnValues("text", n, self.nulls)
 
     def _as_numbers(self, n: int, otherwise: Style | None) -> ColumnValues:
         style, proved = decide_style(self.numbers, otherwise)
-        values = [v for w in self.numbers if (v := w.value(style)) is not None]
+        values = [(v, k) for w, k in self.numbers if (v := w.value(style)) is not None]
         with localcontext() as exact:
             exact.prec = 200
-            total = sum(self.native, Decimal()) + sum(values, Decimal()) + sum(self.times, Decimal())
-        is_open = any(w.is_open for w in self.numbers)
+            total = sum((v * k for v, k in chain(self.native, values, self.times)), Decimal(self.whole))
+        is_open = any(w.is_open for w, _ in self.numbers)
         return ColumnValues(
             "number",
             n,
             self.nulls,
             total=total,
-            unread=n - len(self.native) - len(values) - len(self.times),
-            times=len(self.times),
+            unread=n - self.n_whole - _n(self.native) - _n(values) - _n(self.times),
+            times=_n(self.times),
             style=style if is_open or proved else None,
             is_proved=proved or not is_open,
         )
+
+
+def _n(counted: Iterable[tuple[object, int]]) -> int:
+    return sum(n for _, n in counted)

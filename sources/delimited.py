@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sources.dialect import decide_dialect
@@ -11,6 +12,7 @@ from sources.records import Dialect, records
 from sources.rejections import DAMAGED, EMPTY, NO_TABLE, Unreadable
 from sources.text_encoding import Encoding, decode, detect_encoding
 
+_SHARED = 100_000
 SAMPLE = 1 << 18
 """Bytes of the beginning from which encoding and dialect are decided."""
 
@@ -35,10 +37,22 @@ def read_delimited(data: bytes) -> Delimited:
         encoding = Encoding("cp1252", "bukan UTF-8")
     text = decode(data, encoding)
     try:
-        rows = [["" if cell.isspace() else cell for cell in record] for record in records(text, dialect)]
+        rows = list(_shared(records(text, dialect)))
     except csv.Error as error:
         raise Unreadable(DAMAGED, f"csv: {error}") from error
     return Delimited(Grid(None, rows), encoding, dialect)
+
+
+def _shared(found: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Records whose equal cells are one string (half the memory of a long file); a cell of blanks is empty."""
+    known: dict[str, str] = {}
+    share, room = known.setdefault, _SHARED
+    for record in found:
+        if room > 0:
+            yield ["" if cell.isspace() else share(cell, cell) for cell in record]
+            room = _SHARED - len(known)
+        else:
+            yield ["" if cell.isspace() else known.get(cell, cell) for cell in record]
 
 
 def choose_dialect(sample: bytes, *, is_whole: bool) -> tuple[Encoding, Dialect]:

@@ -12,12 +12,24 @@ from typing import Protocol
 from sources.addresses import address
 from sources.grid_rows import filled, kind_at
 from sources.headings import Headings, fold
-from sources.periods import parse_period
+from sources.periods import MONTHS, parse_period
 from sources.reading import Grid, Identity, Stated, TextTable
 
 _NAME = re.compile(
     r"^(?P<office>[^_]+)_(?P<period>\d{4}-\d{2})(?:_(?P<dataset>[a-z][a-z0-9_]*?))?(?:[ _-]?\(\d+\)|_v\d+|_rev\d*)?$"
 )
+
+
+_LONGEST_TITLE = 150
+_OFFICE = re.compile(
+    r"\b[a-z]{2,3}[0-3][a-z]?-[a-z][a-z-]+|"
+    r"\b(?:lapas|lembaga\s+pe(?:r)?masyarakatan|rutan|rumah\s+tahanan|bapas|balai\s+pe(?:r)?masyarakatan|lpka|"
+    rf"lembaga\s+pembinaan)\b(?:(?!\b(?:bulan|periode|tahun|{'|'.join(MONTHS)})\b|\d{{4}}).)*",
+    re.IGNORECASE,
+)
+"""A code, or a name up to where a month or year begins."""
+_REPORT = re.compile(r"\b(?:bulan|periode|laporan|lap|rekap\w*|data|masa|per)\b", re.IGNORECASE)
+_STAMP = re.compile(r"cetak|print|unduh|tanggal\s+(?:input|isi)|updat|diperbarui", re.IGNORECASE)
 
 
 class Resolved(Protocol):
@@ -100,6 +112,23 @@ class Statements:
         if parts is not None:
             self.add("kode_upt", Stated(parts.office))
             self.add("periode", Stated(parts.period))
+
+    def read_titles(self, texts: Iterable[tuple[str, str | None, str | None]], offices: OfficeFinder) -> None:
+        """Titles in free words (``LAPORAN BULAN OKTOBER 2026``, ``LAPAS KELAS IIA LAHAT``), where no label said it.
+
+        Args:
+            texts: text, sheet and cell each; the file's own name has neither.
+            offices: an office counts only where the words mean exactly one.
+        """
+        for text, sheet, cell in texts:
+            if len(text) > _LONGEST_TITLE or _STAMP.search(text):
+                continue
+            spoken = re.sub(r"[_.]+", " ", text) if cell is None else text
+            office = _OFFICE.search(spoken) if not {"kode_upt", "nama_upt"} & self.said.keys() else None
+            if office is not None and offices.resolve(office[0].strip()).kode_upt is not None:
+                self.add("nama_upt", Stated(office[0].strip(), sheet, cell))
+            if "periode" not in self.said and _REPORT.search(spoken) and parse_period(spoken) is not None:
+                self.add("periode", Stated(spoken, sheet, cell))
 
     def identity(self, offices: OfficeFinder) -> Identity:
         """The statements with office and period resolved: by code, else by name."""

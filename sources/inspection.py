@@ -66,12 +66,12 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _cells_by_column(table: TextTable) -> list[list[tuple[str | None, str]]]:
-    columns: list[list[tuple[str | None, str]]] = [[] for _ in table.columns]
-    for _, cells, kinds in table.rows:
-        for column, cell, kind in zip(columns, cells, kinds, strict=True):
-            column.append((cell, kind))
-    return columns
+def _cells_by_column(table: TextTable) -> Iterator[Iterable[tuple[str | None, str]]]:
+    if not table.rows:
+        return iter([()] * len(table.columns))
+    texts = zip(*(cells for _, cells, _ in table.rows), strict=True)
+    kinds = zip(*(kinds for _, _, kinds in table.rows), strict=True)
+    return (zip(t, k, strict=True) for t, k in zip(texts, kinds, strict=True))
 
 
 def _usual_style(reading: Reading, columns: list[ColumnCells]) -> Style | None:

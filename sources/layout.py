@@ -68,8 +68,7 @@ class _Region:
         return header is not None and start < self.rows.stop
 
     def _filled(self) -> list[int]:
-        columns = self.columns
-        return [i for i in self.rows if self.shape.codes(i)[columns.start : columns.stop].strip(".")]
+        return [i for i in self.rows if self.shape.count(i, self.columns)]
 
     def _heading(self, header: tuple[int, int] | None) -> tuple[str, ...]:
         if header is None:
@@ -91,7 +90,7 @@ class _Region:
 
     def _first_wide(self, filled: list[int]) -> int:
         """In a table of texts alone: the first row with as many cells as most rows have."""
-        counts = [len(self.shape.codes(i)[self.columns.start : self.columns.stop].replace(".", "")) for i in filled]
+        counts = [self.shape.count(i, self.columns) for i in filled]
         usual = sorted(counts)[len(counts) // 2]
         return next((i for i, n in zip(filled, counts, strict=True) if n >= max(2, usual * 0.8)), filled[0])
 

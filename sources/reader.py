@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from sources.addresses import address
 from sources.assembly import Assembled, assemble
 from sources.blocks import Layout
 from sources.contract import Contracts
@@ -111,6 +113,7 @@ class Reader:
             raise Unreadable(NO_TABLE, "no sheet with a table")
         said.read_columns(found.tables)
         said.read_name(parts)
+        self._read_titles(name, titled, said)
         return self._reading(name, found, said)
 
     def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
@@ -124,9 +127,23 @@ class Reader:
         layout.cells |= said.read_labels(grid, self.headings, layout.titles)
         assemble(grid, layout, found)
         said.read_columns(found.tables)
+        self._read_titles(name, [(grid, layout)], said)
         notes = (f"Pengodean {file.encoding.name}: {file.encoding.why}.", f"Pemisah: {file.dialect.why}.")
         reading = self._reading(name, found, said, notes)
         return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
+
+    def _read_titles(self, name: str, titled: list[tuple[Grid, Layout]], said: Statements) -> None:
+        """What titles and the file's name say in free words."""
+        if {"periode"} <= said.said.keys() and {"kode_upt", "nama_upt"} & said.said.keys():
+            return
+        cells = (
+            (text, grid.sheet, address(grid.first_row + i, grid.first_column + j))
+            for grid, layout in titled
+            for i in layout.titles
+            for j, text in enumerate(grid.rows[i])
+            if text
+        )
+        said.read_titles(chain(cells, [(PurePath(name).stem, None, None)]), self.offices)
 
     def _layout(self, grid: Grid, named: str | None = None) -> Layout:
         named = named or self.headings.dataset_of_sheet(grid.sheet)

@@ -22,6 +22,7 @@ _MARKER = re.compile(r"^\(?(?:na|x|z|d|s|c|b|u|n\.a\.?|n/a|nil|tad|tt|ttd|nd|\*+
 _MARKED_NUMBER = re.compile(
     r"^[-+]?[\d.,]*\d\s*(?:%?\s*(?:\(\w{1,2}\)|\[\w{1,2}\]|[*†‡]+|\\\d|[a-z]))$|^\([pre]\)\s*[\d.,]+$|^[\d.,]+\s*\(\s*[\d.,]+\s*%?\s*\)$"
 )
+_PLAIN_NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$", re.ASCII)
 _BRACKETED = re.compile(r"^\(\s*[\d.,]+\s*\)$")
 
 
@@ -72,8 +73,15 @@ class Shape:
         """The filled columns of row ``i``."""
         return filled(self.grid.rows[i])
 
+    def count(self, i: int, columns: range) -> int:
+        """How many of these columns are filled in row ``i``."""
+        cells = self.grid.rows[i][columns.start : columns.stop]
+        return len(cells) - cells.count("")
+
 
 def _letter(text: str) -> str:
+    if _PLAIN_NUMBER.match(text) and not _YEAR.match(text):
+        return "n"
     said = text.strip()
     code = "l" if len(said) >= LONG else "t"
     if clean(said) in EMPTY or _MARKER.match(said):

@@ -8,6 +8,8 @@ from sources.heading_words import heading_score, heading_words
 from sources.shape import Shape
 
 _SEEN = "npd"
+_HEADINGS_WITHIN = 100
+"""Rows at the top that are all looked at; further down only those that something sets off from the row above."""
 
 
 def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[int]:
@@ -18,22 +20,25 @@ def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[i
         rows: the filled rows of a region, in order.
         columns: its columns. Headings that come again begin no table.
     """
-    last_figures: int | None = None
     seen: set[tuple[str, ...]] = set()
+    has_figures = False
     for position, i in enumerate(rows[:-1]):
+        is_set_off = _is_set_off(rows, position, shape, columns)
+        if not is_set_off and position >= _HEADINGS_WITHIN:
+            continue
         codes = shape.codes(i)[columns.start : columns.stop]
         cells = [columns.start + k for k, c in enumerate(codes) if c != "."]
         if len(cells) < 2:
             continue
         if any(c in _SEEN for c in codes):
-            last_figures = i
+            has_figures = True
             continue
+        has_figures = has_figures or position >= _HEADINGS_WITHIN
         texts = tuple(shape.grid.rows[i][j].strip() for j in cells)
-        is_new = last_figures is not None and texts not in seen and _is_set_off(rows, position, shape, columns)
-        if is_new and last_figures is not None and _heads_figures(shape, rows[position + 1 : position + 6], i, cells):
-            yield _with_titles(rows, position, last_figures)
-        if len(seen) < 1_000:
-            seen.add(texts)
+        is_new = has_figures and is_set_off and texts not in seen
+        if is_new and _heads_figures(shape, rows[position + 1 : position + 6], i, cells):
+            yield _with_titles(rows, position, _last_figures(shape, rows, position, columns))
+        seen.add(texts)
 
 
 def next_lists(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[int]:
@@ -43,15 +48,14 @@ def next_lists(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[in
     """
     for position in range(2, len(rows) - 2):
         above, title, heading = rows[position - 1 : position + 2]
-        n_above, n_title, n_heading = (
-            len(shape.codes(i)[columns.start : columns.stop].replace(".", "")) for i in (above, title, heading)
-        )
+        if above == title - 1:
+            continue
+        n_above, n_title, n_heading = (shape.count(i, columns) for i in (above, title, heading))
         if n_title != 1 or n_above < 2 or n_heading < 2 or n_above == n_heading:
             continue
         codes = set(shape.codes(heading)[columns.start : columns.stop]) - {"."}
         texts = [t for t in shape.grid.rows[heading] if t]
-        is_apart = above < title - 1 and heading <= title + 2
-        if is_apart and codes == {"t"} and sum(map(heading_words, texts)) * 3 >= len(texts) * 2:
+        if heading <= title + 2 and codes == {"t"} and sum(map(heading_words, texts)) * 3 >= len(texts) * 2:
             yield title
 
 
@@ -60,8 +64,16 @@ def _is_set_off(rows: Sequence[int], position: int, shape: Shape, columns: range
     i = rows[position]
     if position == 0 or rows[position - 1] < i - 1:
         return True
-    above = shape.codes(rows[position - 1])[columns.start : columns.stop]
-    return len(above.replace(".", "")) == 1
+    return shape.count(rows[position - 1], columns) == 1
+
+
+def _last_figures(shape: Shape, rows: Sequence[int], position: int, columns: range) -> int:
+    """The last row above with figures among several cells; else the first row."""
+    for i in reversed(rows[:position]):
+        codes = shape.codes(i)[columns.start : columns.stop]
+        if any(c in _SEEN for c in codes) and shape.count(i, columns) > 1:
+            return i
+    return rows[0]
 
 
 def _heads_figures(shape: Shape, following: Sequence[int], i: int, cells: Sequence[int]) -> bool:
@@ -120,7 +132,11 @@ def side_by_side(shape: Shape, header: tuple[int, int], data: Sequence[int], col
 
 
 def _parts(shape: Shape, rows: Sequence[int], columns: range) -> list[range]:
-    empty = {j for j in columns if all(shape.codes(i)[j] == "." for i in rows)}
+    empty = set(columns)
+    for i in rows:
+        empty.difference_update(shape.filled(i))
+        if not empty:
+            break
     parts: list[range] = []
     start: int | None = None
     for j in [*columns, columns.stop]:

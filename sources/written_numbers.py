@@ -133,11 +133,11 @@ def _evidence(core: str) -> Style | None:
     return None
 
 
-def decide_style(cells: Iterable[Written], otherwise: Style | None = None) -> tuple[Style, bool]:
+def decide_style(cells: Iterable[tuple[Written, int]], otherwise: Style | None = None) -> tuple[Style, bool]:
     """The style of a column.
 
     Args:
-        cells: its numbers.
+        cells: its numbers, and how often each stands there.
         otherwise: the style that the rest of the file shows, for a column that proves nothing by itself.
 
     Returns:
@@ -145,13 +145,13 @@ def decide_style(cells: Iterable[Written], otherwise: Style | None = None) -> tu
     """
     votes = {"id": 0, "en": 0}
     points = commas = 0
-    for cell in cells:
+    for cell, n in cells:
         if cell.evidence is not None:
-            votes[cell.evidence] += 1
+            votes[cell.evidence] += n
         elif "." in cell.core:
-            points += 1
+            points += n
         elif "," in cell.core:
-            commas += 1
+            commas += n
     if votes["id"] != votes["en"]:
         return ("id" if votes["id"] > votes["en"] else "en"), True
     if otherwise is not None and votes["id"] == 0:

@@ -77,7 +77,7 @@ def test_a_column_decides_for_its_open_cells(thousands: list[int], proof: Decima
 
 
 def test_what_proves_nothing_is_said() -> None:
-    assert decide_style([w for t in ("1.500", "2.000") if (w := read_number(t))]) == ("id", False)
+    assert decide_style([(w, 1) for t in ("1.500", "2.000") if (w := read_number(t))]) == ("id", False)
     assert not ColumnCells([("1.589", "t"), ("2.500", "t")]).values().is_proved
     assert ColumnCells([("1.589", "n"), ("394", "n")]).values().total == Decimal("395.589")
 
