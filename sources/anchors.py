@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sources.grid_rows import filled, kind_at
+from sources.grid_rows import filled, is_figure, kind_at
 from sources.headings import Headings
 from sources.reading import Grid
 
@@ -84,7 +84,7 @@ def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: l
         return None
     if (
         more
-        and all(kind_at(grid, i + 1, j) == "t" for j in filled(grid.rows[i + 1]))
+        and not any(is_figure(grid, i + 1, j) for j in filled(grid.rows[i + 1]))
         and len(more) * 2 >= len(filled(grid.rows[i + 1]))
     ):
         last = i + 1

@@ -19,6 +19,7 @@ RARE = ("::", ":", "^", "~", "\x1f", "\x01", " ")
 _NAMES = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak", " ": "spasi"}
 _SAMPLE_RECORDS = 400
 _SPACED_QUOTE = re.compile(r'[,;|\t] +"')
+_ESCAPED = re.compile(r'\\"(?=[^",;|\t\r\n])')
 _OTHER_QUOTES = ("'", "`")
 
 
@@ -58,7 +59,7 @@ def _best(sample: str, delimiters: tuple[str, ...]) -> tuple[float, Dialect] | N
             continue
         for dialect in _variants(sample, delimiter):
             rows = list(islice(plain_records(sample, dialect), _SAMPLE_RECORDS))
-            evidence = _weigh(rows, dialect, has_escapes=sample.count('\\"') > 1)
+            evidence = _weigh(rows, dialect, has_escapes=_has_escapes(sample))
             if evidence is None or not evidence.is_table:
                 continue
             if delimiter == " " and (evidence.share < 0.95 or evidence.width < 3 or evidence.figures < 0.15):
@@ -79,13 +80,18 @@ def _variants(sample: str, delimiter: str) -> Iterator[Dialect]:
         yield replace(plain, is_wrapped=True)
     if any(cell.count("\n") > 8 for row in rows for cell in row):
         yield replace(plain, quote=None)
-    if sample.count('\\"') > 1:
+    if _has_escapes(sample):
         yield replace(plain, escape="\\")
     mark = re.escape(delimiter)
     for quote in _OTHER_QUOTES:
         whole = rf"(?:^|{mark}){quote}(?:[^{quote}\n]|{quote}{quote})*{quote}(?:{mark}|\r?$)"
         if sample.count(quote) > 3 and len(re.findall(whole, sample[:50_000], re.MULTILINE)) > 1:
             yield replace(plain, quote=quote)
+
+
+def _has_escapes(sample: str) -> bool:
+    """Whether backslashes stand before quotes inside cells (one before the last quote of a cell proves nothing)."""
+    return len(_ESCAPED.findall(sample)) > 1
 
 
 def _weigh(rows: list[list[str]], dialect: Dialect, *, has_escapes: bool) -> _Evidence | None:
@@ -95,15 +101,15 @@ def _weigh(rows: list[list[str]], dialect: Dialect, *, has_escapes: bool) -> _Ev
         return None
     delimiter = str(dialect.delimiter)
     width, count = max(widths.items(), key=lambda w: (w[1], w[0]))
-    n_cut = sum(widths.values())
-    share = count / (n_cut + 0.5 * (len(filled) - n_cut))
+    uncut = sum(1.0 if any(d in r[0] for d in USUAL if d != delimiter) else 0.5 for r in filled if len(r) == 1)
+    share = count / (sum(widths.values()) + uncut)
     others = set(USUAL[1:]) - {delimiter}
     others |= {'"'} if dialect.quote != '"' else set()
     others |= {"\\"} if has_escapes and dialect.escape is None else set()
     cells = [c for r in filled if len(r) > 1 for c in r if c]
     dirty = sum(any(o in c for o in others) for c in cells) / max(len(cells), 1)
     words = sum(c.count(" ") + 1 for c in cells) / max(len(cells), 1)
-    score = share * (1 - dirty) ** 2 * (1 + 0.05 * min(width, 20))
+    score = share * (1 - dirty) ** 1.5 * (1 + 0.05 * min(width, 20))
     figures = sum(c[0].isdigit() for c in cells) / max(len(cells), 1)
     is_prose = delimiter == "," and words >= 2.5 and _is_prose(filled)
     return _Evidence(score, width, share, words, figures, is_prose)

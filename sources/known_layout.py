@@ -90,8 +90,11 @@ def _below_header(grid: Grid, headings: Headings, anchor: Anchor, end: int, bloc
     while i < end:
         cells = filled(grid.rows[i])
         texts = [grid.rows[i][j] for j in cells]
+        has_figures = any(is_figure(grid, i, j) and not texts[k].startswith("(") for k, j in enumerate(cells))
         if is_numbering(texts):
             block.excluded[i] = "index"
+        elif texts and has_figures:
+            break
         elif texts and sum(is_unit(t) for t in texts) * 3 >= len(texts) * 2:
             block.excluded[i] = "units"
         elif len(texts) > 1 and sum(headings.says_help(anchor.dataset, t) for t in texts) * 2 > len(texts):

@@ -135,7 +135,9 @@ class _Region:
         filled = Counter(j for i in body.data for j in self.shape.filled(i))
         remarks = list(body.remarks)
         if header is not None:
-            names, shifted = realigned(names, filled, self.columns)
+            lengths = {len(self.shape.grid.rows[i]) for i in body.data[:100]}
+            is_long = lengths == {len(self.shape.grid.rows[header[1]]) - 1}
+            names, shifted = realigned(names, filled, self.columns) if is_long else (names, "")
             stray = [j for j, n in filled.items() if j not in names and n <= max(1, STRAY * len(body.data))]
             remarks += [shifted] if shifted else []
             remarks += (

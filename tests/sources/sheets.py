@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 
 import xlsxwriter
 
@@ -22,6 +22,7 @@ def workbook(sheets: Mapping[str, Sequence[Cells]], hidden: Sequence[str] = ()) 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
+    clock = book.add_format({"num_format": "hh:mm"})
     percent = book.add_format({"num_format": "0.0%"})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
@@ -31,6 +32,8 @@ def workbook(sheets: Mapping[str, Sequence[Cells]], hidden: Sequence[str] = ()) 
             for j, value in enumerate(row):
                 if isinstance(value, date):
                     sheet.write_datetime(i, j, value, day)
+                elif isinstance(value, time):
+                    sheet.write_datetime(i, j, value, clock)
                 elif isinstance(value, Percent):
                     sheet.write_number(i, j, value.share, percent)
                 elif isinstance(value, Formula):

@@ -64,7 +64,10 @@ def test_any_bytes_end_in_a_reading(reader: Reader, data: bytes) -> None:
     assert (reading.rejected is None) == bool(reading.tables)
 
 
-plain = st.text(st.characters(codec="cp1252", exclude_categories=["C", "Zs", "Zl", "Zp"]), max_size=8)
+plain = st.text(
+    st.characters(codec="cp1252", exclude_categories=["C", "Zs", "Zl", "Zp"], exclude_characters=";|"), max_size=8
+)
+"""Cells without the rarer delimiters: two rows with a bare one each would prove another dialect."""
 
 
 @settings(max_examples=60, deadline=None)
