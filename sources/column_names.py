@@ -51,8 +51,8 @@ def _has_below(shape: Shape, i: int, last: int, j: int) -> bool:
 def realigned(names: dict[int, str], filled: Mapping[int, int], columns: Sequence[int]) -> tuple[dict[int, str], str]:
     """Headings moved back over their columns, where one delimiter too many has pushed them off.
 
-    To be asked where the row of headings has one cell more than the rows of data; it is so where exactly one column with
-    data has no heading, and the last heading stands over nothing.
+    To be asked where the row of headings has one cell more than the rows of data; it is so where exactly one column
+    with data has no heading, and the last heading stands over nothing.
 
     Returns:
         The names, and a sentence that says what was done, or "".

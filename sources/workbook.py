@@ -109,6 +109,10 @@ def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool
     kinds: list[str] = []
     text_of, kind_of = _TEXT, _KIND
     for values in sheet.to_python():
+        if values.count("") == len(values):
+            rows.append([])
+            kinds.append("")
+            continue
         row = [v if v.__class__ is str else text_of[v.__class__](v) for v in values]
         if True in map(str.isspace, row):
             row = ["" if text.isspace() else text for text in row]
