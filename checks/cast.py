@@ -17,7 +17,7 @@ from sources.contract_loader import fold
 CASTING = HERE / "casting"
 _MACROS = (
     *("lipat", "isi", "kata_satuan", "angka_mesin", "angka_tulisan", "angka_polos", "angka"),
-    *("nomor_bulan", "tanggal_tulisan", "tanggal", "ya_tidak"),
+    *("nomor_bulan", "tanggal_tulisan", "tanggal", "ya_tidak", "dinyatakan_nihil"),
 )
 """In the order in which they build on one another."""
 _ROW_UNIT = "sesuai kolom "

@@ -2,7 +2,7 @@
 select
     bagian._submission_id as submission_id,
     bagian.dataset,
-    coalesce(bool_or(ya_tidak(isi(bagian.nihil))), false) as nihil,
+    bool_or(dinyatakan_nihil(bagian.nihil)) as nihil,
     cast(sum(bagian.n_baris) as bigint) as n_baris
 from bagian
 group by bagian._submission_id, bagian.dataset

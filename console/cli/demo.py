@@ -74,6 +74,7 @@ def demo(
     period = period or _last_month_in(session.today)
     if session.home.ledger.exists():
         raise UsageError(f"{home} holds an instance already: name another folder with --home, or remove it first")
+    session.home.prepare()
     files = home / "kiriman" / period
     say(f"1/3  Practice submissions of {offices} offices for {period} …", quiet=session.quiet)
     _simulate(session, files, period, offices=offices, seed=seed)
@@ -87,7 +88,7 @@ def demo(
     print(
         "Where to look next:\n"
         f"  {prefix} submissions --state RETURNED     what was sent back, and why: {prefix} show ID\n"
-        f'  {prefix} query "from mart.produk_unggulan limit 10"\n'
+        f'  {prefix} query "from mart.panen_raya limit 5"\n'
         f"  {prefix} dictionary                       every table and column\n"
         f"  {prefix} check {files}/<file>    the findings of one file\n"
         f"  {session.home.published / 'current'}/     DuckDB file, Parquet, dictionary.md, CHANGES.md"

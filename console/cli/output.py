@@ -14,10 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDTH = 100
 """Most columns that a table takes."""
+
+LEAST_WIDTH = 9
+"""Narrowest that a column of a table can be read in, its spacing included."""
 
 Advance = Callable[[int, int | None], None]
 """Called with (done, total)."""
@@ -56,6 +62,7 @@ class Table:
         columns: Headings.
         rows: A cell per heading.
         right: Positions of right-aligned columns.
+        whole: Positions of columns that are never broken over lines (ids, so that they can be copied).
         empty: What to say where there is no row.
     """
 
@@ -63,26 +70,50 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
     right: Sequence[int] = ()
+    whole: Sequence[int] = ()
     empty: str = "nothing"
 
 
 def print_table(table: Table) -> None:
-    """A table on standard output, at most 100 columns wide, colours only on a terminal."""
-    from rich import box
+    """A table on standard output, at most 100 columns wide, colours only on a terminal.
+
+    A table with more columns than fit side by side is printed a row at a time, a line a column.
+    """
     from rich.console import Console
-    from rich.table import Table as Grid
     from rich.text import Text
 
-    console = Console(width=min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH, highlight=False)
+    width = min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH
+    console = Console(width=width, highlight=False)
     if not table.rows:
         console.print(f"{table.title}: {table.empty}", markup=False)
         return
-    grid = Grid(title=Text(table.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    console.print(Text(table.title, style="bold"))
+    if len(table.columns) * LEAST_WIDTH > width:
+        _print_records(table)
+    else:
+        _print_grid(console, table)
+
+
+def _print_grid(console: Console, table: Table) -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_header=any(table.columns))
     for position, name in enumerate(table.columns):
-        grid.add_column(name, justify="right" if position in table.right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if position in table.right else "left"
+        grid.add_column(name, justify=justify, overflow="fold", no_wrap=position in table.whole)
     for row in table.rows:
         grid.add_row(*(Text(plain(cell)) for cell in row))
     console.print(grid)
+
+
+def _print_records(table: Table) -> None:
+    room = max(len(name) for name in table.columns)
+    for number_, row in enumerate(table.rows, start=1):
+        print(f"-- {number_} " + "-" * (room - len(str(number_)) - 2))
+        for name, cell in zip(table.columns, row, strict=True):
+            print(f"{name:<{room}}  {plain(cell)}".rstrip())
 
 
 def number(value: Decimal | float | None, digits: int = 0) -> str:

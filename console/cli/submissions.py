@@ -13,6 +13,8 @@ from sources.errors import UsageError
 if TYPE_CHECKING:
     from warehouse.ledger import Record, Submission
 
+_PARTS = {"in_force": "berlaku", "superseded": "digantikan", "nil": "nihil", "none": "belum terbit"}
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 
@@ -39,13 +41,9 @@ def submissions(
     if json_:
         print_json([_as_json(s) for s in found])
         return
-    columns = ("ID", "Kantor", "Periode", "Status", "Ke-", "Diterima (UTC)", "Temuan", "Berkas")
-    rows = [
-        (s.id, s.office or "?", s.period or "?", s.state, s.attempt or "", f"{s.received_at:%Y-%m-%d %H:%M}",
-         _counts(s), s.file)
-        for s in found
-    ]  # fmt: skip
-    print_table(Table(f"{len(found)} submissions", columns, rows, right=(4,)))
+    columns = ("ID", "Kantor", "Periode", "Status", "Ke-", "Temuan", "Berkas")
+    rows = [(s.id, s.office or "?", s.period or "?", s.state, s.attempt or "", _counts(s), s.file) for s in found]
+    print_table(Table(f"{len(found)} submissions", columns, rows, right=(4,), whole=(0, 2, 3)))
 
 
 def _state(text: str | None) -> Any:
@@ -132,7 +130,7 @@ def _print_record(record: Record) -> None:
                 ("status", s.state),
                 ("percobaan ke-", s.attempt or ""),
                 ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),
-                ("bagian", ", ".join(f"{p.dataset} {p.word} ({p.n_rows} baris)" for p in s.parts)),
+                ("bagian", ", ".join(f"{p.dataset} {_PARTS[p.word]} ({p.n_rows} baris)" for p in s.parts)),
                 ("sha256", s.sha256),
             ],
         )

@@ -31,6 +31,7 @@ def sheet_kinds(contracts: Contracts) -> Iterator[Kind]:
         (("UMKM-S004",), _extra("UMKM-S004", heading="Warna Kemasan", text="Hijau"), "produk", _BOOK),
         (("UMKM-S006",), _nihil("UMKM-S006", "ya"), "kegiatan", _BOOK),
         (("UMKM-S007",), _nihil("UMKM-S007", "", is_empty=True), "kegiatan", _BOOK),
+        (("UMKM-S011", "UMKM-S007"), _blank, None, _BOOK),
         (("UMKM-S008",), _nihil("UMKM-S008", "belum tahu"), "penjualan", _BOOK),
         (("UMKM-S010",), _wrong_total, "penjualan", _BOOK),
         (("UMKM-P010",), _nobody, None, _BOOK),
@@ -118,6 +119,16 @@ def _nihil(rule: str, text: str, *, is_empty: bool = False) -> Apply:
         return [Planted(rule, "nihil", dataset)]
 
     return apply
+
+
+def _blank(draft: Draft, _: Random) -> list[Planted] | None:
+    """A workbook sent as it was handed out: no row anywhere, and nothing said to be nil."""
+    if not _alone(draft):
+        return None
+    for dataset in draft.report:
+        draft.report[dataset] = []
+        draft.nihil[dataset] = ""
+    return [Planted("UMKM-S011"), *(Planted("UMKM-S007", "nihil", dataset) for dataset in draft.report)]
 
 
 def _wrong_total(draft: Draft, _: Random) -> list[Planted] | None:

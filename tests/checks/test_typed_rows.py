@@ -87,8 +87,9 @@ def test_empty_marks_are_empty_and_nihil_is_zero():
     assert (row["jumlah"], row["layak"], row["isi"]) == (None, None, 0)
 
 
-def test_the_parts_say_what_is_nil():
-    judgement = judged(reading(table("alat", [], nihil="Ya"), table("pinjam", [{"kode_alat": None}])))
+@pytest.mark.parametrize("word", ["Ya", " nihil ", "NIHIL"])
+def test_the_parts_say_what_is_nil(word):
+    judgement = judged(reading(table("alat", [], nihil=word), table("pinjam", [{"kode_alat": None}])))
     assert judgement.parts.to_pylist() == [
         {"submission_id": "S1", "dataset": "alat", "nihil": True, "n_baris": 0},
         {"submission_id": "S1", "dataset": "pinjam", "nihil": False, "n_baris": 1},

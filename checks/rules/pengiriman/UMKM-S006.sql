@@ -9,4 +9,4 @@ select
     b.nihil as value,
     'tidak' as expected
 from bagian as b
-where b.n_baris > 0 and (ya_tidak(isi(b.nihil)) or lipat(b.nihil) = 'nihil')
+where b.n_baris > 0 and dinyatakan_nihil(b.nihil)

@@ -9,4 +9,4 @@ select
     b.nihil as value,
     'ya atau tidak' as expected
 from bagian as b
-where isi(b.nihil) is not null and ya_tidak(isi(b.nihil)) is null and lipat(b.nihil) <> 'nihil'
+where isi(b.nihil) is not null and ya_tidak(isi(b.nihil)) is null and not dinyatakan_nihil(b.nihil)
