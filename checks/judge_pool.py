@@ -5,33 +5,28 @@
     with JudgePool(load_contracts(), Offices.load(), workers=2) as pool:
         judgement = pool.judge(tables, context=context, today=date.today()).result()
 
-Great Expectations is imported once a process, while the first files are still being read; Prefect never. The processes
-start from the fork server for the reasons that :mod:`sources.pool` gives, and die with it.
+Great Expectations is imported once a process, while the first files are still being read; Prefect never.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import threading
-from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Future
+from collections.abc import Mapping
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
-from functools import partial
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from checks import judge_worker
 from checks.judge import Judgement
 from sources.contract import Contracts
 from sources.errors import CheckCouldNotRun
 from sources.offices import Offices
+from sources.warm_pool import WarmPool
 
 
-class JudgePool:
+class JudgePool(WarmPool):
     """A warm pool of judging processes; safe to use from many threads.
 
     Args:
@@ -52,16 +47,8 @@ class JudgePool:
         wall_s: int = 600,
     ) -> None:
         self._wall_s = wall_s
-        self._start = partial(
-            ProcessPool,
-            max_workers=workers,
-            context=multiprocessing.get_context("forkserver"),
-            initializer=judge_worker.prepare,
-            initargs=[contracts, offices.table(), expectations],
-        )
-        self._starting = threading.Lock()
-        self._pool = self._start()
-        self._pool.schedule(judge_worker.ready)
+        super().__init__(workers, judge_worker.prepare, [contracts, offices.table(), expectations])
+        self.run(judge_worker.ready, [], wall_s=wall_s, on_error=lambda _: False)
 
     def judge(
         self, batch: Mapping[str, pa.Table], *, context: Mapping[str, pa.Table] | None = None, today: date
@@ -72,43 +59,12 @@ class JudgePool:
             CheckCouldNotRun: (by the future) the process died or took longer than ``wall_s``; what the judge itself
                 raises is raised as it is.
         """
-        answer: Future[Judgement] = Future()
-        answer.set_running_or_notify_cancel()
-        task = self._living_pool().schedule(
-            judge_worker.judge_batch, [dict(batch), dict(context or {}), today], timeout=self._wall_s
-        )
-        task.add_done_callback(self._pass_on(answer))
-        return answer
+        args = [dict(batch), dict(context or {}), today]
+        return self.run(judge_worker.judge_batch, args, wall_s=self._wall_s, on_error=self._could_not)
 
-    def _living_pool(self) -> ProcessPool:
-        """The pool; a new one where it broke (a process that is killed while idle breaks a pebble pool for good)."""
-        with self._starting:
-            if not self._pool.active:
-                self._pool = self._start()
-            return self._pool
-
-    def _pass_on(self, answer: Future[Judgement]) -> Callable[[Future[Judgement]], None]:
-        def pass_on(task: Future[Judgement]) -> None:
-            try:
-                answer.set_result(task.result())
-            except (ProcessExpired, BrokenProcessPool) as death:
-                answer.set_exception(CheckCouldNotRun(f"a judge process died: {death}"))
-            except TimeoutError:
-                answer.set_exception(CheckCouldNotRun(f"a batch was not judged within {self._wall_s} s"))
-            except (Exception, CancelledError) as error:  # noqa: BLE001 (handed on, never swallowed)
-                answer.set_exception(error)
-
-        return pass_on
-
-    def close(self) -> None:
-        """Stop at once; what is being judged is given up."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def _could_not(self, error: BaseException) -> Judgement:
+        if isinstance(error, ProcessExpired | BrokenProcessPool):
+            raise CheckCouldNotRun(f"a judge process died: {error}") from error
+        if isinstance(error, TimeoutError):
+            raise CheckCouldNotRun(f"a batch was not judged within {self._wall_s} s") from error
+        raise error

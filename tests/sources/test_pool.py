@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import cast
 
 import psutil
 import pytest
@@ -53,6 +57,14 @@ def test_a_bad_file_is_rejected_and_the_next_is_read(pool: ReaderPool, report: P
     assert {name: rule_of(answer.result(30)) for name, answer in bad.items()} == dict.fromkeys(bad, "UMKM-P006")
     assert good.result(30).file == "LAHAT.xlsx"
     assert good.result().identity.kode_upt == "LP2A-LAHAT"
+
+
+def test_a_reader_that_is_killed_while_idle_is_replaced(pool: ReaderPool, report: Path) -> None:
+    pid = pool._run("who", os.getpid).result(30)
+    os.kill(cast(int, pid), signal.SIGKILL)
+    with contextlib.suppress(BrokenProcessPool):
+        pool.read(report, "LAHAT.xlsx").result(30)
+    assert pool.read(report, "LAHAT.xlsx").result(30).identity.kode_upt == "LP2A-LAHAT"
 
 
 def test_a_fault_of_ours_is_raised(pool: ReaderPool) -> None:
