@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -84,7 +86,7 @@ def demo(
     say("3/3  Done.\n", quiet=session.quiet)
     show_summary(summary.as_json())
     _show_nation(session, period)
-    prefix = f"lumbung --home {home}" if session.given_home else "lumbung"
+    prefix = _called_as(session)
     print(
         "Where to look next:\n"
         f"  {prefix} submissions --state RETURNED     what was sent back, and why: {prefix} show ID\n"
@@ -93,6 +95,12 @@ def demo(
         f"  {prefix} check {files}/<file>    the findings of one file\n"
         f"  {session.home.published / 'current'}/     DuckDB file, Parquet, dictionary.md, CHANGES.md"
     )
+
+
+def _called_as(session: Session) -> str:
+    """How to call this command again from here: what to type if it is not on the path, and the home if need be."""
+    program = "lumbung" if shutil.which("lumbung") else sys.argv[0]
+    return program if session.is_default_home else f"{program} --home {session.home.root}"
 
 
 def _last_month_in(today: date) -> str:

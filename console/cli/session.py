@@ -59,6 +59,13 @@ class Session:
 
         return Known(self.settings.home)
 
+    @property
+    def is_default_home(self) -> bool:
+        """Whether the command would find this home without being told."""
+        from flows.settings import DEFAULT_HOME
+
+        return self.home.root.resolve() == DEFAULT_HOME.resolve()
+
     @cached_property
     def contracts(self) -> Contracts:
         """The contracts in force."""
