@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing.util
 import os
 import signal
 
@@ -44,6 +45,18 @@ def test_a_judge_that_dies_is_our_fault_and_another_takes_its_place(pool):
     with contextlib.suppress(CheckCouldNotRun):
         pool.judge(batch, today=TODAY).result(60)
     assert pool.judge(batch, today=TODAY).result(60).verdicts["S1"].word == "returned"
+
+
+def semaphores() -> int:
+    """How many named semaphores this process would have to give back at its end."""
+    return sum("'/mp-" in repr(end) for end in multiprocessing.util._finalizer_registry.values())  # type: ignore[attr-defined]
+
+
+def test_a_judge_process_holds_no_semaphore_that_its_end_could_leak():
+    with JudgePool(small(), Offices.load(), 1) as pool:
+        judged = pool.judge(batch_of(small(), FAULTY), today=TODAY).result(120)
+        assert judged.verdicts["S1"].word == "returned"
+        assert pool._pool.schedule(semaphores).result(60) == 0
 
 
 def test_no_process_is_left_behind():
