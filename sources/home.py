@@ -38,6 +38,16 @@ class Home:
         return self.root / "published"
 
     @property
+    def reports(self) -> Path:
+        """Operators' pages: a folder a run, ``laporan/<run>/index.html``."""
+        return self.root / "laporan"
+
+    @property
+    def logs(self) -> Path:
+        """What runs and servers said."""
+        return self.root / "logs"
+
+    @property
     def lock(self) -> Path:
         """The file whose OS lock the one writer holds."""
         return self.root / "run.lock"
@@ -45,6 +55,6 @@ class Home:
     def prepare(self) -> Home:
         """Create the folders (0700 for the root: it holds what offices sent)."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self.archive, self.accepted, self.published, self.root / "logs"):
+        for folder in (self.archive, self.accepted, self.published, self.reports, self.logs):
             folder.mkdir(exist_ok=True)
         return self

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect, select, text
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from sources.errors import UsageError
@@ -41,7 +41,9 @@ def test_migrations_build_exactly_the_tables_of_the_schema(ledger: Ledger):
         built = {(t, c["name"]) for t in metadata.tables for c in look.get_check_constraints(t)}
         keys = {t: (look.get_pk_constraint(t)["constrained_columns"]) for t in metadata.tables}
         links = {t: sorted(k["constrained_columns"][0] for k in look.get_foreign_keys(t)) for t in metadata.tables}
-    assert built == {("part", "ck_part_state"), ("rule_run", "ck_rule_run_outcome")}
+    checks = [(t.name, c) for t in metadata.sorted_tables for c in t.constraints if isinstance(c, CheckConstraint)]
+    assert built == {(table, f"ck_{table}_{check.name}") for table, check in checks}
+    assert len(built) == 4
     assert keys == {t.name: [c.name for c in t.primary_key] for t in metadata.sorted_tables}
     assert links == {t.name: sorted(k.parent.name for k in t.foreign_keys) for t in metadata.sorted_tables}
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -180,4 +181,34 @@ rule_run = Table(
     CheckConstraint("outcome in ('passed', 'failed', 'skipped', 'inconclusive')", name="outcome"),
     sqlite_with_rowid=False,
     comment="That a rule ran on a submission, and how it ended.",
+)
+
+obligation_exception = Table(
+    "obligation_exception",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kode_upt", Text, nullable=False),
+    Column("periode", Text, nullable=False),
+    Column("dataset", Text, comment="None: all that the office owes for the period."),
+    Column("kind", Text, nullable=False),
+    Column("until", Date, comment="The new last day, in Jakarta, of what was re-opened."),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("kind in ('reopened', 'exempt', 'closed', 'revoked')", name="kind"),
+    CheckConstraint("(kind = 'reopened') = (until is not null)", name="until_when_reopened"),
+    Index(None, "periode", "kode_upt"),
+    comment="A dated exception from an obligation, with its reason; the latest one counts, triggers refuse changes.",
+)
+
+flagged_row = Table(
+    "flagged_row",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", Text, ForeignKey("submission.id"), nullable=False),
+    Column("sheet", Text),
+    Column("row", BigInteger, nullable=False),
+    Column("cells", JSON, nullable=False, comment="[[letter, heading, text], ...], masked as findings are."),
+    Index(None, "submission_id"),
+    comment="The row that a finding points at, as submitted, for the pages that show it.",
 )
