@@ -1,7 +1,8 @@
 """A contract file as data that knows its lines: YAML, held against the Open Data Contract Standard's own schema.
 
 The schema is the one that the package ``open-data-contract-standard`` ships (its model accepts misspelt keys silently,
-the schema does not).
+the schema does not). Holding a file against it takes longer than everything else that a command does before it begins:
+the contracts that are installed with Lumbung are held against it by a test instead.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import yaml
 
 from sources.errors import ContractError
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
 
 At = tuple[str | int, ...]
 """A path into the document: keys and positions."""
@@ -36,12 +39,15 @@ class Document:
         self.path = path
         text = path.read_text(encoding="utf-8")
         try:
-            node = yaml.compose(text, Loader=yaml.CSafeLoader)
             self.data: Any = yaml.load(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             raise ContractError(path, mark.line + 1 if mark else None, f"not valid YAML: {error.problem}") from error
-        self._lines: dict[At, int] = dict(_lines(node, ()))
+
+    @functools.cached_property
+    def _lines(self) -> dict[At, int]:
+        text = self.path.read_text(encoding="utf-8")
+        return dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader), ()))
 
     def line(self, at: At) -> int | None:
         """The line of a part of the document, or of the nearest ancestor that has one."""
@@ -57,13 +63,18 @@ class Document:
 class Source(Document):
     """A contract file.
 
+    Args:
+        path: where it is.
+        is_known_good: it was held against the standard before; not done again.
+
     Raises:
         ContractError: not YAML, or not what the standard allows.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_known_good: bool = False) -> None:
         super().__init__(path)
-        self._validate()
+        if not is_known_good:
+            self._validate()
 
     def quality(self) -> Iterator[tuple[At, dict[str, Any]]]:
         """Every rule entry, those of columns first, with where it stands."""
@@ -75,10 +86,12 @@ class Source(Document):
                 yield ("schema", s, "quality", q), entry
 
     def _validate(self) -> None:
+        from jsonschema.exceptions import best_match
+
         errors = list(_validator().iter_errors(self.data))
         # A wrong value makes every key beside it "unevaluated" too: what is plainly wrong is said first.
         plain = [e for e in errors if e.validator not in _LEFTOVER]
-        error = jsonschema.exceptions.best_match(plain or errors)
+        error = best_match(plain or errors)
         if error is None:
             return
         at: At = tuple(error.absolute_path)
@@ -102,7 +115,9 @@ def _lines(node: yaml.Node | None, at: At) -> Iterator[tuple[At, int]]:
 
 
 @functools.cache
-def _validator() -> jsonschema.protocols.Validator:
+def _validator() -> Validator:
+    from jsonschema.validators import validator_for
+
     text = resources.files("open_data_contract_standard").joinpath("schema.json").read_text(encoding="utf-8")
     schema = json.loads(text)
-    return jsonschema.validators.validator_for(schema)(schema)
+    return validator_for(schema)(schema)

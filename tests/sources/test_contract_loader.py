@@ -10,7 +10,7 @@ import yaml
 from sources.contract_loader import FOLDER, fold, load_contracts
 from sources.errors import ContractError
 
-CONTRACTS = load_contracts()
+CONTRACTS = load_contracts(validate=True)
 BUILT_IN = sorted(CONTRACTS.datasets)
 
 # Name, type and whether it must be filled in ("!"), in the order of the official workbook.
@@ -199,3 +199,9 @@ def test_a_folder_without_an_envelope_takes_the_built_in_one(tmp_path: Path):
     found = load_contracts(tmp_path)
     assert list(found.datasets) == ["panen"]
     assert found.envelope.rules == CONTRACTS.envelope.rules
+
+
+def test_the_built_in_contracts_are_not_held_against_the_schema_at_every_start(monkeypatch):
+    """Validating takes longer than the rest of a start; ``validate=True`` above does it once, here."""
+    monkeypatch.setattr("sources.contract_source.Source._validate", lambda self: pytest.fail("validated"))
+    assert sorted(load_contracts().datasets) == BUILT_IN
