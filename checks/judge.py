@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from checks.engine import Engine
+from checks.flagged_rows import flagged_rows
 from checks.relations import Given, prepare
 from checks.rule_register import register_rules
 from checks.sql_text import listed, quoted, statement
@@ -38,6 +39,7 @@ class Judgement:
         verdicts: submission id → verdict.
         typed: dataset → rows as cast, of *all* submissions: lineage, then the contract's columns.
         parts: one row a submission and dataset it brings: ``submission_id, dataset, nihil`` (BOOLEAN), ``n_baris``.
+        flagged: the rows that findings point at, as submitted and masked (:data:`checks.flagged_rows.FLAGGED`).
     """
 
     findings: pa.Table
@@ -45,6 +47,7 @@ class Judgement:
     verdicts: dict[str, Verdict]
     typed: dict[str, pa.Table]
     parts: pa.Table
+    flagged: pa.Table
 
 
 def judge(  # noqa: PLR0913 (the one seam of this room)
@@ -80,7 +83,10 @@ def judge(  # noqa: PLR0913 (the one seam of this room)
 
             engine.unjudged |= second_opinion(connection, contracts, engine.counts)
         findings, runs = engine.conclude()
-        return Judgement(findings, runs, _verdicts(connection), _typed(connection, contracts), _parts(connection))
+        return Judgement(
+            findings, runs, _verdicts(connection), _typed(connection, contracts), _parts(connection),
+            flagged_rows(connection, contracts),
+        )  # fmt: skip
 
 
 def _verdicts(connection: duckdb.DuckDBPyConnection) -> dict[str, Verdict]:

@@ -26,8 +26,8 @@ def judge_folder(source: Path, target: Path, contracts: Contracts, *, today: dat
 
     Args:
         source: as :func:`write_batch` made it: the batch, and ``konteks_*`` where something is published.
-        target: receives ``findings.parquet``, ``rule_runs.parquet``, ``parts.parquet``, ``verdicts.parquet``
-            (submission_id, word) and ``typed/<dataset>.parquet``.
+        target: receives ``findings.parquet``, ``rule_runs.parquet``, ``parts.parquet``, ``flagged.parquet``,
+            ``verdicts.parquet`` (submission_id, word) and ``typed/<dataset>.parquet``.
         contracts: datasets and rules.
         today: the day of the run.
         expectations: have Great Expectations judge beside the SQL.
@@ -45,5 +45,5 @@ def judge_folder(source: Path, target: Path, contracts: Contracts, *, today: dat
     words = [verdict.word for verdict in judgement.verdicts.values()]
     verdicts = pa.table({"submission_id": list(judgement.verdicts), "word": words})
     results = {"findings": judgement.findings, "rule_runs": judgement.rule_runs, "parts": judgement.parts}
-    write_batch(target, results | {"verdicts": verdicts})
+    write_batch(target, results | {"flagged": judgement.flagged, "verdicts": verdicts})
     write_batch(target / "typed", judgement.typed)

@@ -124,15 +124,15 @@ def _context(connection: duckdb.DuckDBPyConnection, contract: Contract, rows: pa
 
 
 def _contract_columns(contracts: Contracts) -> pa.Table:
-    """One row a column of any contract: dataset, field, label, kind, required, turunan (computed, never filled in).
+    """One row a column of any contract: dataset, field, label, kind, required, turunan (computed), tampil.
 
-    ``urutan`` is the place of the column's letter in ``_kinds``; NULL for office, period and derived columns.
+    ``tampil``: pages show its text as submitted. ``urutan`` is the place of the column's letter in ``_kinds``; NULL for office, period and derived columns.
     """
     rows = [
-        (d.name, c.name, c.label, c.kind, c.required, c.is_derived, place.get(c.name))
+        (d.name, c.name, c.label, c.kind, c.required, c.is_derived, c.shown, place.get(c.name))
         for d in (contracts.envelope, *contracts.datasets.values())
         for place in ({own.name: n for n, own in enumerate(d.own_columns, 1)},)
         for c in d.columns
     ]
-    names = ("dataset", "field", "label", "kind", "required", "turunan", "urutan")
+    names = ("dataset", "field", "label", "kind", "required", "turunan", "tampil", "urutan")
     return pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))

@@ -1,7 +1,7 @@
 """Load: verdicts into the ledger, accepted rows into the warehouse, in an order that a crash cannot spoil.
 
-1. One ledger transaction: findings, rule runs, parts, and the state that follows from the verdict. An accepted
-   submission is VALIDATED from here on.
+1. One ledger transaction: findings, the rows they point at, rule runs, parts, and the state that follows from the
+   verdict. An accepted submission is VALIDATED from here on.
 2. Accepted typed rows are kept as Parquet, for rebuilding.
 3. One warehouse transaction: facts, the submission, its parts; what is no longer accepted is withdrawn.
 4. The ledger follows: PUBLISHED or SUPERSEDED, part by part.
@@ -19,6 +19,7 @@ from flows.judging import Judged, accepted_batch, ledger_parts
 from flows.run import Run
 from warehouse.batch import NOTHING, keep
 from warehouse.ledger.findings import record_judgement
+from warehouse.ledger.flagged import record_flagged
 from warehouse.ledger.parts import PartState, record_parts, set_part_states
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import get_submissions, ids_in
@@ -41,6 +42,7 @@ def load_judged(run: Run, judged: Judged) -> dict[str, int]:
         if judged.judgement is not None:
             found = judged.judgement
             record_judgement(tx, judged.ids, findings=found.findings, rule_runs=found.rule_runs)
+            record_flagged(tx, judged.ids, found.flagged)
             record_parts(tx, judged.ids, ledger_parts(judged))
         _settle_verdicts(run, tx, judged)
         attempts = {s.id: s.attempt for s in get_submissions(tx, judged.ids)}

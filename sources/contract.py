@@ -112,6 +112,8 @@ class Column:
     max_length: int | None = None
     pattern: str | None = None
     derivation: Derivation | None = None
+    shown: bool = False
+    """Names things, never people: operators' pages show its text as submitted (others only its shape)."""
 
     @property
     def is_derived(self) -> bool:

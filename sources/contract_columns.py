@@ -79,6 +79,7 @@ def build_column(item: Mapping[str, Any], fail: Fail) -> Column:
         max_length=options.get("maxLength"),
         pattern=options.get("pattern"),
         derivation=_derivation(more.get("turunan"), name, fail),
+        shown=bool(more.get("tampilUtuh", False)),
     )
 
 

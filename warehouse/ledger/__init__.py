@@ -25,6 +25,7 @@ from warehouse.ledger.findings import (
     rule_runs_of,
     submissions_with_skipped,
 )
+from warehouse.ledger.flagged import FlaggedCell, flagged_of, record_flagged
 from warehouse.ledger.migration import LedgerTooNewError
 from warehouse.ledger.parts import Part, PartState, parts_of, record_parts, set_part_states
 from warehouse.ledger.record import Event, Record, events_of, record_of
@@ -51,6 +52,7 @@ __all__ = [
     "Attempt",
     "Delivery",
     "Event",
+    "FlaggedCell",
     "ForbiddenTransitionError",
     "IncompleteJudgementError",
     "KnownDelivery",
@@ -73,6 +75,7 @@ __all__ = [
     "end_run",
     "events_of",
     "findings_of",
+    "flagged_of",
     "get_submissions",
     "identify",
     "known_deliveries",
@@ -83,6 +86,7 @@ __all__ = [
     "number_unidentified",
     "parts_of",
     "record_deliveries",
+    "record_flagged",
     "record_judgement",
     "record_of",
     "record_parts",
