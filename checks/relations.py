@@ -126,7 +126,8 @@ def _context(connection: duckdb.DuckDBPyConnection, contract: Contract, rows: pa
 def _contract_columns(contracts: Contracts) -> pa.Table:
     """One row a column of any contract: dataset, field, label, kind, required, turunan (computed), tampil.
 
-    ``tampil``: pages show its text as submitted. ``urutan`` is the place of the column's letter in ``_kinds``; NULL for office, period and derived columns.
+    ``tampil``: pages show its text as submitted.
+    ``urutan`` is the place of the column's letter in ``_kinds``; NULL for office, period and derived columns.
     """
     rows = [
         (d.name, c.name, c.label, c.kind, c.required, c.is_derived, c.shown, place.get(c.name))
