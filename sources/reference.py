@@ -98,7 +98,7 @@ def load_offices(folder: Path = FOLDER) -> tuple[Office, ...]:
     """
     provinces_of = {k.kanwil: k.kode_provinsi for k in load_regional_offices(folder)}
     found = []
-    for line, row in _rows(folder, "upt"):
+    for line, row in listed(folder, "upt"):
         _known(folder / "upt.csv", line, "kanwil", row["kanwil"], provinces_of)
         if row["kode_provinsi"]:
             _known(folder / "upt.csv", line, "kode_provinsi", row["kode_provinsi"], provinces_of[row["kanwil"]])
@@ -109,9 +109,9 @@ def load_offices(folder: Path = FOLDER) -> tuple[Office, ...]:
 
 def load_former_names(folder: Path = FOLDER) -> tuple[FormerName, ...]:
     """Former names and classes of offices, in the order of ``upt_riwayat.csv``."""
-    codes = {row["kode_upt"] for _, row in _rows(folder, "upt")}
+    codes = {row["kode_upt"] for _, row in listed(folder, "upt")}
     found = []
-    for line, row in _rows(folder, "upt_riwayat"):
+    for line, row in listed(folder, "upt_riwayat"):
         at = folder / "upt_riwayat.csv", line
         _known(*at, "kode_upt", row["kode_upt"], codes)
         since, until = (
@@ -129,7 +129,7 @@ def load_regional_offices(folder: Path = FOLDER) -> tuple[RegionalOffice, ...]:
     """The 33 regional offices with their provinces."""
     known = {p.kode_provinsi for p in load_provinces(folder)}
     found = []
-    for line, row in _rows(folder, "kanwil"):
+    for line, row in listed(folder, "kanwil"):
         codes = tuple(row["kode_provinsi"].split(";"))
         for code in codes:
             _known(folder / "kanwil.csv", line, "kode_provinsi", code, known)
@@ -139,14 +139,14 @@ def load_regional_offices(folder: Path = FOLDER) -> tuple[RegionalOffice, ...]:
 
 def load_provinces(folder: Path = FOLDER) -> tuple[Province, ...]:
     """The 38 provinces."""
-    return tuple(Province(**row) for _, row in _rows(folder, "provinsi"))
+    return tuple(Province(**row) for _, row in listed(folder, "provinsi"))
 
 
 def load_targets(folder: Path = FOLDER) -> tuple[Target, ...]:
     """PNBP targets; none until the ministry fills them in."""
     known = {k.kanwil for k in load_regional_offices(folder)}
     found = []
-    for line, row in _rows(folder, "target_pnbp"):
+    for line, row in listed(folder, "target_pnbp"):
         at = folder / "target_pnbp.csv", line
         _known(*at, "kanwil", row["kanwil"], known)
         found.append(Target(_integer(*at, "tahun", row["tahun"]), row["kanwil"], _amount(*at, row["target_rp"])))
@@ -156,7 +156,7 @@ def load_targets(folder: Path = FOLDER) -> tuple[Target, ...]:
 def load_program_points(folder: Path = FOLDER) -> tuple[ProgramPoint, ...]:
     """Programme points with the days on which they hold."""
     found = []
-    for line, row in _rows(folder, "program"):
+    for line, row in listed(folder, "program"):
         at = folder / "program.csv", line
         since, until = (
             _date(*at, "berlaku_dari", row["berlaku_dari"]),
@@ -178,8 +178,12 @@ def _schemas(folder: Path) -> dict[str, list[dict[str, Any]]]:
     return {r["name"]: r["schema"]["fields"] for r in package["resources"]}
 
 
-def _rows(folder: Path, name: str) -> Iterator[tuple[int, Row]]:
-    """``(line, row)`` of a list, held against its schema."""
+def listed(folder: Path, name: str) -> Iterator[tuple[int, Row]]:
+    """``(line, row)`` of a list, held against its schema.
+
+    Raises:
+        ContractError: naming file and line.
+    """
     path, fields = folder / f"{name}.csv", _schemas(folder)[name]
     wanted = [f["name"] for f in fields]
     rules = [(f["name"], f.get("constraints", {})) for f in fields]
