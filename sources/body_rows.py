@@ -11,10 +11,12 @@ from sources.row_words import (
     is_closing_total,
     is_note,
     is_numbering,
+    is_part,
     is_sentence,
     is_shouted_total,
     is_signature,
     is_total,
+    opens_with_total,
 )
 from sources.shape import Shape
 from sources.sum_rows import Sums
@@ -48,6 +50,12 @@ class BodyRows:
         self._figures = [j for j in filled if profile.figure_share(j) >= 0.6]
         self._usual_figures = sum(profile.fill(j) for j in self._figures)
         self._usual_texts = sum(profile.fill(j) for j in filled if profile.figure_share(j) < 0.6)
+        stub = [
+            r[self._columns.start]
+            for r in map(shape.grid.rows.__getitem__, profile.rows)
+            if len(r) > self._columns.start
+        ]
+        self._usually_total = 3 * sum(map(opens_with_total, stub)) > len(stub)
         self._plain_fill = max(4.0, 0.9 * sum(profile.fill(j) for j in filled))
         self.data: list[int] = []
         self.excluded: dict[int, str] = {}
@@ -122,11 +130,20 @@ class BodyRows:
     def _is_total(self, texts: list[str], codes: list[str]) -> bool:
         """By its label: in a row with fewer texts than usual, and with something else."""
         said = [t for t, c in zip(texts, codes, strict=True) if c in "tl"]
-        if not said or len(said) == len(texts) or len(said) > max(1, self._usual_texts - 0.5):
+        leads = not self.data
+        # Where a label stands for several rows (figures, then rates), its first row holds a text more.
+        usual = 2 if leads and self._profile.fill(self._columns.start) < 0.7 else max(1, self._usual_texts - 0.5)
+        if not said or len(said) == len(texts) or len(said) > usual:
             return False
-        if is_total(said[0]):
+        if is_total(said[0]) or (leads and (is_shouted_total(said[0]) or self._goes_on_summing(said[0]))):
             return True
-        return len(said) == 1 and (is_closing_total(said[0]) or (not self.data and is_shouted_total(said[0])))
+        return len(said) == 1 and is_closing_total(said[0])
+
+    def _goes_on_summing(self, label: str) -> bool:
+        """Below a first row of sums: a part of it (``of which``, ``di antaranya``), or one more *Total …*."""
+        if "total" not in self.excluded.values():
+            return False
+        return is_part(label) or (opens_with_total(label) and not self._usually_total)
 
     def _of_words(self, texts: list[str], codes: list[str]) -> str | None:
         """Signatures and notes by their words: rows with a few texts and nothing else."""
@@ -151,7 +168,7 @@ class BodyRows:
 
     def _set_sums_aside(self) -> None:
         """The first rows or the last whose figures are the sums of others, whatever they are called."""
-        sums = Sums(self._shape.grid, self._figures)
+        sums = Sums(self._shape.grid, self._figures, self.data)
         found = [self.data[-1]] if len(self.data) > 3 and sums.is_sum_of_all(self.data[-1], self.data[:-1]) else []
         for position in range(min(3, len(self.data) - 3)):
             if not sums.is_sum_of_next(self.data[position], self.data[position + 1 :]):

@@ -51,6 +51,20 @@ def is_shouted_total(text: str) -> bool:
     return text.isupper() and len(text) < 60 and re.match(r"\W*(?:TOTAL|JUMLAH)\b", text) is not None
 
 
+@functools.lru_cache(maxsize=16_384)
+def opens_with_total(text: str) -> bool:
+    """A label that opens with the word, whatever follows: ``Total structure:``, ``Jumlah pedagang``."""
+    return len(text) < 80 and re.match(r"\W*(?:sub\W*)?(?:total|jumlah)\b", text, re.IGNORECASE) is not None
+
+
+def is_part(text: str) -> bool:
+    """A label of a part of the sum above: ``of which: women``, ``di antaranya perempuan``."""
+    return (
+        re.match(r"\W*(?:of\s+which|including|di\s?antaranya|dari\s+jumlah|termasuk|terdiri)\b", text, re.IGNORECASE)
+        is not None
+    )
+
+
 def is_average(text: str) -> bool:
     """A label of averages, whose figures are no control totals."""
     return _AVERAGE.search(text) is not None

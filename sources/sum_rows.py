@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import log10
 
+from sources.column_figures import ColumnFigures
 from sources.reading import Grid
-from sources.totals import figure
 
 _PROOF = 3.5
 """Digits of agreement that make a sum beyond doubt; searching among many candidates asks for as many more."""
 _MOST_ROWS = 5_000
+_MANY = 10
+_ROUGHLY = Decimal("0.001")
+"""Over many rows a published sum may miss by this share (figures that were rounded or withheld one by one)."""
 
 Figures = dict[int, Decimal]
 
@@ -26,17 +29,18 @@ class Sums:
     Args:
         grid: the sheet.
         columns: the columns that hold figures.
+        rows: the rows of data, which decide how each column writes numbers.
     """
 
-    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
-        self._grid = grid
+    def __init__(self, grid: Grid, columns: Sequence[int], rows: Sequence[int]) -> None:
+        self._figures_of = ColumnFigures(grid, rows)
         self._columns = columns
         self._rows: dict[int, Figures] = {}
 
     def _figures(self, i: int) -> Figures:
         found = self._rows.get(i)
         if found is None:
-            found = {j: v for j in self._columns if (v := figure(self._grid, i, j)) is not None}
+            found = {j: v for j in self._columns if (v := self._figures_of.value(i, j)) is not None}
             self._rows[i] = found
         return found
 
@@ -71,7 +75,7 @@ def _add(sums: Figures, row: Figures) -> None:
 def _agreement(said: Figures, sums: Figures, n: int) -> float:
     """Digits of agreement over all columns; 0 where most figures of any size disagree.
 
-    Rounded figures may miss their sum by half a unit a row, at most five units.
+    Rounded figures may miss their sum by half a unit a row, at most five units; over many rows by a thousandth.
     """
     digits, held, missed = 0.0, 0, 0
     for j, value in said.items():
@@ -79,6 +83,8 @@ def _agreement(said: Figures, sums: Figures, n: int) -> float:
         if total is None or not value:
             continue
         slack = min(n, 10) * Decimal(5).scaleb(min(int(value.as_tuple().exponent), 0) - 1) if n > 2 else Decimal()
+        if n >= _MANY:
+            slack = max(slack, abs(value) * _ROUGHLY)
         if abs(value - total) <= slack:
             held += 1
             digits += max(0.0, log10(abs(float(value)) / float(1 + 2 * slack if slack < 1 else 2 * slack)))

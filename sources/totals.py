@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sources.blocks import Block
-from sources.grid_rows import filled, is_figure, kind_at
+from sources.column_figures import ColumnFigures
+from sources.grid_rows import filled, is_figure
 from sources.reading import Grid
-from sources.written_numbers import read_number
 
 
 def closing_sum(grid: Grid, block: Block) -> int | None:
@@ -25,21 +25,7 @@ def closing_sum(grid: Grid, block: Block) -> int | None:
     usual = sum(len(filled(grid.rows[i])) for i in block.data[-4:-1]) / 3
     if len(cells) >= usual:
         return None
-    sums = [_sum(grid, block.data[:-1], j) for j in cells]
-    said = [figure(grid, last, j) for j in cells]
+    figures = ColumnFigures(grid, block.data)
+    sums = [sum((figures.value(i, j) or Decimal() for i in block.data[:-1]), Decimal()) for j in cells]
+    said = [figures.value(last, j) for j in cells]
     return last if sums == said and any(sums) else None
-
-
-def _sum(grid: Grid, rows: list[int], j: int) -> Decimal:
-    return sum((figure(grid, i, j) or Decimal() for i in rows), Decimal())
-
-
-def figure(grid: Grid, i: int, j: int) -> Decimal | None:
-    """The value of a cell, or None; ``1.500`` as text is 1,500."""
-    row = grid.rows[i]
-    if j >= len(row) or not row[j]:
-        return None
-    written = read_number(row[j])
-    if written is None:
-        return None
-    return written.value("en" if kind_at(grid, i, j) == "n" else "id")
