@@ -10,8 +10,9 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AliasChoices, Field, PositiveInt
+from pydantic import AliasChoices, Field, NonNegativeFloat, NonNegativeInt, PositiveInt
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from sources.pool import Limits
@@ -20,6 +21,9 @@ DEFAULT_HOME = Path("lumbung-data")
 """Where an instance lives unless told otherwise, relative to the working folder."""
 
 MEBIBYTE = 1024 * 1024
+
+Cron = Annotated[str, Field(pattern=r"^\S+( \S+){4}$")]
+Port = Annotated[int, Field(ge=0, le=65535)]
 
 
 class Settings(BaseSettings):
@@ -33,7 +37,20 @@ class Settings(BaseSettings):
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
         read_limits: Memory, processor time and time on the clock that reading one file may take
             (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
-        prefect_api_url: A Prefect server to use; None starts an embedded one for each run.
+        releases_kept: Automatic releases that stay; those that were made to be cited all do.
+        data_docs_kept: Latest runs whose Great Expectations Data Docs stay beside their report; 0 makes none.
+        settle_seconds: On schedule, files touched less than so long ago are left for the next run: somebody may still
+            be copying them. By hand all are taken, unless ``--settle`` says otherwise.
+        ingest_seconds: Time between two ingests on schedule, counted from midnight in ``timezone``.
+        publish_cron: When ``lumbung schedule`` publishes, as five cron fields in ``timezone``.
+        report_cron: When it writes the report of the day, likewise.
+        timezone: Of both; an IANA name.
+        lock_wait_seconds: How long a run on schedule waits for another run to end before it leaves the work to its
+            successor. By hand nobody waits, unless ``--wait`` says otherwise.
+        prefect_port: Where Prefect's pages are served by ``lumbung schedule``, on this machine only; 0: any free
+            port.
+        prefect_home: Prefect's own files, its database among them; None: ``<home>/prefect``.
+        prefect_api_url: A Prefect server to use; None: one of our own (see flows/prefect_server.py).
     """
 
     model_config = SettingsConfigDict(env_prefix="LUMBUNG_", extra="forbid", frozen=True)
@@ -44,9 +61,24 @@ class Settings(BaseSettings):
     batch_files: PositiveInt = 128
     batch_bytes: PositiveInt = 64 * MEBIBYTE
     read_limits: Limits = Limits()
+    releases_kept: PositiveInt = 3
+    data_docs_kept: NonNegativeInt = 3
+    settle_seconds: NonNegativeFloat = 60.0
+    ingest_seconds: PositiveInt = 15 * 60
+    publish_cron: Cron = "0 23 * * *"
+    report_cron: Cron = "0 7 * * *"
+    timezone: str = "Asia/Jakarta"
+    lock_wait_seconds: NonNegativeFloat = 600.0
+    prefect_port: Port = 4200
+    prefect_home: Path | None = Field(default=None, validation_alias=AliasChoices("prefect_home", "PREFECT_HOME"))
     prefect_api_url: str | None = Field(
         default=None, validation_alias=AliasChoices("prefect_api_url", "PREFECT_API_URL")
     )
+
+    @property
+    def prefect_folder(self) -> Path:
+        """Where Prefect's own files are, as a full path."""
+        return (self.prefect_home or self.home / "prefect").expanduser().resolve()
 
     @classmethod
     def settings_customise_sources(

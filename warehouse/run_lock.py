@@ -63,10 +63,12 @@ class LockHeld(TransientError):
     """Another run is under way.
 
     Attributes:
+        path: The file whose lock it holds.
         holder: Who it is.
     """
 
     def __init__(self, path: Path, holder: Holder) -> None:
+        self.path = path
         self.holder = holder
         super().__init__(
             f"another run is under way: {holder} holds {path}. Wait until it has ended, or end that process; "
@@ -86,10 +88,17 @@ def run_lock(home: Home, *, wait_seconds: float = 0.0) -> Iterator[Holder]:
         LockHeld: another run is still under way after that time.
         TerminalError: the lock file cannot be used (permissions, a disk that knows no locks).
     """
-    descriptor = _open(home.lock)
+    with file_lock(home.lock, wait_seconds=wait_seconds) as mine:
+        yield mine
+
+
+@contextmanager
+def file_lock(path: Path, *, wait_seconds: float = 0.0) -> Iterator[Holder]:
+    """Hold the lock of any file (it is created) as :func:`run_lock` holds the home's. Same arguments, same errors."""
+    descriptor = _open(path)
     _held.add(descriptor)
     try:
-        _acquire(descriptor, home.lock, wait_seconds)
+        _acquire(descriptor, path, wait_seconds)
         mine = Holder(os.getpid(), socket.gethostname(), iso_utc(datetime.now(UTC)), _command())
         os.pwrite(descriptor, json.dumps(asdict(mine)).encode().ljust(TEXT_BYTES), 0)
         yield mine
