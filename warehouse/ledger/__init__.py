@@ -17,6 +17,7 @@ from warehouse.ledger.deliveries import (
     submission_id,
     unfinished_deliveries,
 )
+from warehouse.ledger.exceptions import ExceptionKind, ObligationException, exceptions_of, record_exception
 from warehouse.ledger.findings import (
     IncompleteJudgementError,
     count_by_rule,
@@ -26,10 +27,11 @@ from warehouse.ledger.findings import (
     submissions_with_skipped,
 )
 from warehouse.ledger.flagged import FlaggedCell, flagged_of, record_flagged
+from warehouse.ledger.handled import Handled, handled_in
 from warehouse.ledger.migration import LedgerTooNewError
 from warehouse.ledger.parts import Part, PartState, parts_of, record_parts, set_part_states
 from warehouse.ledger.record import Event, Record, events_of, record_of
-from warehouse.ledger.runs import Run, begin_run, end_run, list_runs
+from warehouse.ledger.runs import Run, begin_run, end_run, find_run, list_runs, runs_between
 from warehouse.ledger.states import FINISHED, ORDER_CHANGED, TRANSITIONS, UNFINISHED, ForbiddenTransitionError, State
 from warehouse.ledger.store import Ledger, LedgerBusyError, LedgerError
 from warehouse.ledger.submissions import (
@@ -52,8 +54,10 @@ __all__ = [
     "Attempt",
     "Delivery",
     "Event",
+    "ExceptionKind",
     "FlaggedCell",
     "ForbiddenTransitionError",
+    "Handled",
     "IncompleteJudgementError",
     "KnownDelivery",
     "Ledger",
@@ -61,6 +65,7 @@ __all__ = [
     "LedgerError",
     "LedgerTooNewError",
     "Numbered",
+    "ObligationException",
     "Part",
     "PartState",
     "Record",
@@ -74,9 +79,12 @@ __all__ = [
     "deliveries_of",
     "end_run",
     "events_of",
+    "exceptions_of",
+    "find_run",
     "findings_of",
     "flagged_of",
     "get_submissions",
+    "handled_in",
     "identify",
     "known_deliveries",
     "list_runs",
@@ -86,12 +94,14 @@ __all__ = [
     "number_unidentified",
     "parts_of",
     "record_deliveries",
+    "record_exception",
     "record_flagged",
     "record_judgement",
     "record_of",
     "record_parts",
     "renumber",
     "rule_runs_of",
+    "runs_between",
     "set_part_states",
     "states_of",
     "submission_id",

@@ -1,0 +1,195 @@
+"""Obligations: office × dataset × period, from expected to fulfilled, as the ledger has it at a moment.
+
+::
+
+    with Ledger.look(home.ledger).read() as tx:
+        table = obligations(tx, load_register(), ["2026-10"], now=now, terms=Terms())
+
+A report is on time that arrived by the due day, Jakarta time, whatever was corrected later. Days of grace keep an
+office that has not reported from being called late; they do not make a late report one in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from sources.moments import jakarta_day
+from sources.obligations import Duty, load_duties
+from sources.offices import Offices
+from warehouse.ledger.exceptions import ObligationException, exceptions_of
+from warehouse.ledger.reported import published_periods, reported
+from warehouse.relations import given
+from warehouse.sql_text import literal, statement
+
+
+class ObligationState(StrEnum):
+    """Where an obligation stands."""
+
+    EXPECTED = "DIHARAPKAN"
+    DUE = "JATUH_TEMPO"
+    LATE = "TERLAMBAT"
+    FULFILLED = "TERPENUHI"
+    FULFILLED_LATE = "TERPENUHI_TERLAMBAT"
+    NIL = "NIHIL_DIKONFIRMASI"
+    EXEMPT = "DIKECUALIKAN"
+    CLOSED_EMPTY = "DITUTUP_KOSONG"
+
+
+REPORTED_STATES: Final = (ObligationState.FULFILLED, ObligationState.FULFILLED_LATE, ObligationState.NIL)
+"""Something was published for it."""
+
+OPEN_STATES: Final = (ObligationState.EXPECTED, ObligationState.DUE, ObligationState.LATE)
+"""Nothing was, and the office is still to send it."""
+
+_TEXTS = ("kode_upt", "nama_upt", "jenis", "kanwil", "dataset", "periode", "state")
+OBLIGATIONS = pa.schema(
+    [
+        *((name, pa.string()) for name in _TEXTS),
+        ("due", pa.date32()),
+        ("grace_until", pa.date32()),
+        ("received_at", pa.timestamp("us")),
+        ("on_time", pa.bool_()),
+        ("submission_id", pa.string()),
+        ("in_force_id", pa.string()),
+        ("last_attempt", pa.string()),
+        ("last_attempt_state", pa.string()),
+        ("last_attempt_at", pa.timestamp("us")),
+        ("exception", pa.string()),
+        ("reason", pa.string()),
+        ("actor", pa.string()),
+    ]
+)
+"""One row an obligation. Days are Jakarta's, moments UTC.
+
+``submission_id`` is the earliest published attempt with the part, and ``received_at`` its arrival; ``in_force_id`` the
+one that counts now. ``last_attempt`` is the newest that brought the part (or nothing that could be read), whatever
+became of it: RETURNED there, and nothing published, is "sent, but returned". ``exception`` is the one in force.
+"""
+
+_EXCEPTIONS = pa.schema(
+    [
+        ("id", pa.int64()),
+        *((name, pa.string()) for name in ("kode_upt", "periode", "dataset", "kind", "reason", "actor")),
+        ("until", pa.date32()),
+    ]
+)
+_DUTIES = pa.schema(
+    [
+        *((name, pa.string()) for name in ("jenis", "kekhususan", "dataset", "berlaku_dari", "berlaku_sampai")),
+        ("wajib", pa.bool_()),
+        ("urutan", pa.int64()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When reports are due.
+
+    Attributes:
+        due_day: Day of the next month, itself included.
+        grace_days: Days after it before an office that has not reported is late.
+    """
+
+    due_day: int = 5
+    grace_days: int = 3
+
+    def due(self, period: str) -> date:
+        """The last day on which a report for a period (``YYYY-MM``) is on time."""
+        year, month = (int(part) for part in period.split("-"))
+        return date(year + month // 12, month % 12 + 1, self.due_day)
+
+    def latest_due(self, now: datetime) -> str:
+        """The newest period whose due day has come."""
+        today = jakarta_day(now)
+        months = today.year * 12 + today.month - (2 if today.day >= self.due_day else 3)
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Who owes what.
+
+    Attributes:
+        offices: Columns of ``upt.csv``, a row an office.
+        duties: In the order in which datasets are shown.
+    """
+
+    offices: pa.Table
+    duties: tuple[Duty, ...]
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Datasets that some office owes, in their order."""
+        return tuple(dict.fromkeys(duty.dataset for duty in self.duties if duty.wajib))
+
+
+def load_register(datasets: Collection[str] | None = None) -> Register:
+    """From the reference lists; with ``datasets``, only those (an installation with other contracts).
+
+    Raises:
+        ContractError: a list is wrong; names file and line.
+    """
+    duties = load_duties()
+    return Register(Offices.load().table(), tuple(d for d in duties if datasets is None or d.dataset in datasets))
+
+
+def obligations(
+    tx: Connection, register: Register, periods: Collection[str], *, now: datetime, terms: Terms
+) -> pa.Table:
+    """Every obligation of some periods.
+
+    Args:
+        tx: A look at the ledger.
+        register: Who owes what.
+        periods: ``YYYY-MM``; nothing need have arrived for them.
+        now: Aware; only its day in Jakarta matters.
+        terms: When reports are due.
+
+    Returns:
+        Columns :data:`OBLIGATIONS`, by period, regional office and office.
+    """
+    exceptions = [_exception(number, entry) for number, entry in exceptions_of(tx, periods)]
+    duties = [
+        {name: getattr(duty, name) for name in duty.__slots__} | {"urutan": position}
+        for position, duty in enumerate(register.duties)
+    ]
+    words = {
+        "today": f"cast({literal(jakarta_day(now).isoformat())} as date)",
+        "due_day": str(terms.due_day),
+        "grace_days": str(terms.grace_days),
+    }
+    lent = {
+        "_kantor": register.offices,
+        "_bulan": pa.table({"periode": pa.array(sorted(set(periods)), pa.string())}),
+        "_wajib": pa.Table.from_pylist(duties, schema=_DUTIES),
+        "_lapor": reported(tx, periods),
+        "_pengecualian": pa.Table.from_pylist(exceptions, schema=_EXCEPTIONS),
+    }
+    with duckdb.connect() as con, given(con, **lent):
+        return con.execute(statement("kewajiban", **words)).to_arrow_table().cast(OBLIGATIONS)
+
+
+def obligations_to_publish(tx: Connection, register: Register, *, now: datetime, terms: Terms) -> pa.Table:
+    """Obligations of every period for which anything is published, up to the newest that is due, itself included.
+
+    Empty while nothing has ever been published: an instance that is not in use accuses nobody.
+    """
+    newest = terms.latest_due(now)
+    known = published_periods(tx)
+    if not known:
+        return OBLIGATIONS.empty_table()
+    return obligations(tx, register, {p for p in known if p <= newest} | {newest}, now=now, terms=terms)
+
+
+def _exception(number: int, entry: ObligationException) -> dict[str, object]:
+    names = [name for name in _EXCEPTIONS.names if name != "id"]
+    return {"id": number} | {name: getattr(entry, name) for name in names} | {"kind": entry.kind.value}
