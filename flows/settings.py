@@ -16,6 +16,7 @@ from pydantic import AliasChoices, Field, NonNegativeFloat, NonNegativeInt, Posi
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from sources.pool import Limits
+from warehouse.terms import Terms
 
 DEFAULT_HOME = Path("lumbung-data")
 """Where an instance lives unless told otherwise, relative to the working folder."""
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
         read_limits: Memory, processor time and time on the clock that reading one file may take
             (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
+        due_day: The day of the next month, in Jakarta and itself included, until which a report is on time.
+        grace_days: Days after it before an office that has sent nothing is called late; they make no late report one
+            in time.
         releases_kept: Automatic releases that stay; those that were made to be cited all do.
         data_docs_kept: Latest runs whose Great Expectations Data Docs stay beside their report; 0 makes none.
         settle_seconds: On schedule, files touched less than so long ago are left for the next run: somebody may still
@@ -61,6 +65,8 @@ class Settings(BaseSettings):
     batch_files: PositiveInt = 128
     batch_bytes: PositiveInt = 64 * MEBIBYTE
     read_limits: Limits = Limits()
+    due_day: int = Field(default=5, ge=1, le=28)
+    grace_days: NonNegativeInt = 3
     releases_kept: PositiveInt = 3
     data_docs_kept: NonNegativeInt = 3
     settle_seconds: NonNegativeFloat = 60.0
@@ -74,6 +80,11 @@ class Settings(BaseSettings):
     prefect_api_url: str | None = Field(
         default=None, validation_alias=AliasChoices("prefect_api_url", "PREFECT_API_URL")
     )
+
+    @property
+    def terms(self) -> Terms:
+        """When reports are due."""
+        return Terms(self.due_day, self.grace_days)
 
     @property
     def prefect_folder(self) -> Path:

@@ -12,7 +12,8 @@ from sources.obligations import Duty
 from warehouse.ledger import Delivery, Ledger, Part, PartState, Stamp, identify, record_deliveries, record_parts
 from warehouse.ledger import schema as tables
 from warehouse.ledger.exceptions import ExceptionKind, ObligationException, record_exception
-from warehouse.obligations import Register, Terms, obligations
+from warehouse.obligations import Register, obligations
+from warehouse.terms import Terms
 
 PERIOD = "2026-10"
 TERMS = Terms(due_day=5, grace_days=3)
