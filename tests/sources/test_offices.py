@@ -65,10 +65,10 @@ def test_a_former_name_still_finds_its_office():
     assert OFFICES.resolve("RUMAH TAHANAN NEGARA KELAS II B PURWODADI").kode_upt == "LP2B-PURWODADI"
 
 
-def test_a_slip_of_the_pen_is_offered_and_never_taken():
+def test_a_slip_of_the_pen_is_seen_through_where_one_office_alone_is_so_near_and_it_is_told():
     resolution = OFFICES.resolve("Lapas Kelas IIA Lahta")
-    assert resolution.kode_upt is None
-    assert "LP2A-LAHAT" in resolution.candidates
+    assert (resolution.kode_upt, resolution.is_mended) == ("LP2A-LAHAT", True)
+    assert OFFICES.resolve("Lapas Kelas IIA Lahat").is_mended is False
 
 
 @settings(max_examples=200, deadline=None)
