@@ -6,7 +6,7 @@
 3. One warehouse transaction: facts, the submission, its parts; what is no longer accepted is withdrawn.
 4. The ledger follows: PUBLISHED or SUPERSEDED, part by part.
 
-A crash after 1 or 3 leaves a gap that :func:`reconcile` closes when the next run begins.
+A crash after 1 or 3 leaves a gap that :mod:`flows.reconciling` closes when the next run begins.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from sqlalchemy import Connection
 
 from flows.judging import Judged, accepted_batch, ledger_parts
 from flows.run import Run
-from warehouse.batch import NOTHING, keep
+from warehouse.batch import keep
+from warehouse.ledger.deliveries import known_ids
 from warehouse.ledger.findings import record_judgement
 from warehouse.ledger.flagged import record_flagged
 from warehouse.ledger.parts import PartState, record_parts, set_part_states
 from warehouse.ledger.states import State
-from warehouse.ledger.submissions import get_submissions, ids_in
+from warehouse.ledger.submissions import get_submissions
 from warehouse.ledger.transitions import states_of, transition
-from warehouse.load import load, part_states, published_among
+from warehouse.load import load, part_states
 
 _STATES = {"rejected": State.REJECTED, "returned": State.RETURNED, "accepted": State.VALIDATED, "failed": State.FAILED}
 
@@ -77,7 +78,7 @@ def follow_warehouse(run: Run, submissions: Collection[str]) -> None:
     in_force = {row["submission_id"] for row in states if row["in_force"]}
     with run.ledger.begin() as tx:
         set_part_states(tx, parts)
-        now = states_of(tx, sorted({row["submission_id"] for row in states}))
+        now = states_of(tx, sorted(known_ids(tx, {row["submission_id"] for row in states})))
         loaded = {i for i, s in now.items() if s in {State.VALIDATED, State.PUBLISHED, State.SUPERSEDED}}
         transition(tx, sorted(loaded & in_force), State.PUBLISHED, run.stamp(), reasons=_back(now))
         transition(tx, sorted(loaded - in_force), State.SUPERSEDED, run.stamp())
@@ -85,14 +86,3 @@ def follow_warehouse(run: Run, submissions: Collection[str]) -> None:
 
 def _back(now: dict[str, State]) -> dict[str, str]:
     return {i: BACK for i, state in now.items() if state is State.SUPERSEDED}
-
-
-def reconcile(run: Run) -> None:
-    """Close the gap that a crash between two stores can leave. Does nothing where there is none."""
-    with run.ledger.read() as tx:
-        validated = ids_in(tx, [State.VALIDATED])
-        fallen = ids_in(tx, [State.RETURNED, State.REJECTED, State.DUPLICATE])
-    withdrawn = published_among(run.warehouse, fallen)
-    if withdrawn:
-        load(run.warehouse, NOTHING, withdraw=withdrawn, now=run.naive_now)
-    follow_warehouse(run, [*published_among(run.warehouse, validated), *withdrawn])

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from flows.collecting import Collected, collect, merge
-from flows.loading import reconcile
 from flows.publishing import publish_release
+from flows.reconciling import reconcile
 from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
 from flows.run import Run
 from flows.stages import Stages
@@ -16,13 +16,15 @@ from sources.place import Place
 from warehouse.ledger.deliveries import unfinished_deliveries
 from warehouse.ledger.runs import begin_run, end_run
 from warehouse.ledger.submissions import list_submissions
-from warehouse.ledger.transitions import take_up
+from warehouse.ledger.transitions import take_up, take_up_month
 
 Advance = Callable[[int, int | None], None]
 """Is told (submissions done, submissions in all)."""
 
 
-def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Advance) -> Summary:
+def run_pipeline(
+    run: Run, places: Sequence[Place], stages: Stages, advance: Advance, *, period: str | None = None
+) -> Summary:
     """Take in everything that the places have and that earlier runs left, and publish what changed.
 
     Args:
@@ -30,6 +32,7 @@ def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Adv
         places: Where to look for files.
         stages: Starts the pieces of work.
         advance: Is told how far it is.
+        period: Back-fill this month: what of it was returned or rejected is read and judged again.
 
     Raises:
         OutOfReachError: a place is out of reach, after retries; what the others had is taken in by the next run.
@@ -37,11 +40,14 @@ def run_pipeline(run: Run, places: Sequence[Place], stages: Stages, advance: Adv
     """
     tally = Tally()
     with run.ledger.begin() as tx:
-        begin_run(tx, run.id, at=run.now, command="ingest")
-    reconcile(run)
+        begin_run(tx, run.id, at=run.now, command="ingest" if period is None else f"backfill {period}")
+    mended = reconcile(run)
     with Timer(tally, "collect"):
         collected = _collect(run, places, stages)
+        collected.passed_over[:0] = mended.orphans
         with run.ledger.begin() as tx:
+            if period is not None:
+                take_up_month(tx, period, run.stamp())
             take_up(tx, run.stamp())
             deliveries = [delivery for delivery, _ in unfinished_deliveries(tx)]
     for done, some in enumerate(rounds(deliveries)):

@@ -18,6 +18,7 @@ from sources.home import Home
 from sources.moments import jakarta_day
 from sources.offices import Offices
 from sources.pool import ReaderPool
+from warehouse.batch import sweep
 from warehouse.ledger import Ledger
 from warehouse.ledger.transitions import Stamp
 from warehouse.schema import open_warehouse
@@ -73,6 +74,7 @@ def open_run(run_id: str, home: Home, settings: Settings, now: datetime) -> Iter
     """
     contracts, offices = load_contracts(), Offices.load()
     Archive(home.archive).sweep()
+    sweep(home.accepted)
     with ExitStack() as stack:
         # The judges first: they import Great Expectations while the first files are being read.
         judges = stack.enter_context(JudgePool(contracts, offices, settings.workers))

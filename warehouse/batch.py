@@ -12,12 +12,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.durable import sync_folder, sync_tree
@@ -106,3 +107,36 @@ def read_kept(folder: Path) -> Accepted:
         parts=pq.read_table(folder / "parts.parquet", schema=PARTS),
         facts={path.stem: pq.read_table(path) for path in sorted((folder / "facts").glob("*.parquet"))},
     )
+
+
+def kept_batches(folder: Path, wanted: Mapping[str, str]) -> Iterator[Accepted]:
+    """What was kept of some submissions, each once, from the newest batch that has it.
+
+    Args:
+        folder: as given to :func:`keep`.
+        wanted: submission id → the rules that it was accepted by; rows by other rules are passed over.
+    """
+    left = dict(wanted)
+    for path in sorted(folder.glob("B*"), key=lambda p: p.stat().st_mtime, reverse=True):
+        if not left:
+            return
+        rows = pq.read_table(path / "submissions.parquet", schema=SUBMISSIONS).select(["submission_id", "ruleset"])
+        ids = [r["submission_id"] for r in rows.to_pylist() if left.get(r["submission_id"]) == r["ruleset"]]
+        if ids:
+            yield _only(read_kept(path), pa.array(ids, pa.string()))
+        for one in ids:
+            del left[one]
+
+
+def _only(batch: Accepted, ids: pa.Array) -> Accepted:
+    return Accepted(
+        submissions=batch.submissions.filter(pc.is_in(batch.submissions["submission_id"], ids)),
+        parts=batch.parts.filter(pc.is_in(batch.parts["submission_id"], ids)),
+        facts={name: rows.filter(pc.is_in(rows["_submission_id"], ids)) for name, rows in batch.facts.items()},
+    )
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left half written. Only while holding the run lock."""
+    for left in folder.glob(".B*"):
+        shutil.rmtree(left, ignore_errors=True)

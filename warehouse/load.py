@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -86,6 +87,17 @@ def published_among(con: duckdb.DuckDBPyConnection, submissions: Collection[str]
     """Those of the submissions that have a part published (superseded ones too) and not withdrawn, sorted."""
     with given(con, _kiriman=pa.table({"submission_id": pa.array(sorted(submissions), pa.string())})):
         return [row[0] for row in con.execute(statement("terbit_di_antara")).fetchall()]
+
+
+def loaded_submissions(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """All submissions with a part published and not withdrawn: ``submission_id, file, sha256, diterima_pada``."""
+    rows: list[dict[str, Any]] = con.execute(statement("kiriman_di_gudang")).to_arrow_table().to_pylist()
+    return rows
+
+
+def loaded_parts(con: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """(submission id, dataset) of every part in force."""
+    return {(submission, dataset) for submission, dataset in con.execute(statement("bagian_di_gudang")).fetchall()}
 
 
 def _append(con: duckdb.DuckDBPyConnection, dataset: str, facts: pa.Table | None) -> int:

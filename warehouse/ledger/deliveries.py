@@ -85,6 +85,11 @@ def known_deliveries(tx: Connection, place: str) -> dict[tuple[str, str, datetim
     }
 
 
+def known_ids(tx: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that the ledger knows, from whatever place."""
+    return {i for some in chunks(ids) for i in tx.scalars(select(delivery.c.id).where(delivery.c.id.in_(some)))}
+
+
 def record_deliveries(tx: Connection, deliveries: Sequence[Delivery], stamp: Stamp) -> list[str]:
     """Write deliveries with their submissions, in state RECEIVED. What is known already is left as it is.
 
@@ -93,7 +98,7 @@ def record_deliveries(tx: Connection, deliveries: Sequence[Delivery], stamp: Sta
     """
     new: dict[str, Delivery] = {}
     known = {place: known_deliveries(tx, place) for place in {d.place for d in deliveries}}
-    ids = {k.id for by_key in known.values() for k in by_key.values()}
+    ids = known_ids(tx, [d.id for d in deliveries])
     for one in deliveries:
         if one.key not in known[one.place] and one.id not in ids:
             new.setdefault(one.id, one)

@@ -75,6 +75,12 @@ def set_part_states(tx: Connection, states: Mapping[tuple[str, str], PartState])
         tx.execute(statement, row)
 
 
+def parts_in_force(tx: Connection) -> set[tuple[str, str]]:
+    """(submission id, dataset) of every part in force, as the ledger has it."""
+    query = select(part.c.submission_id, part.c.dataset).where(part.c.state == PartState.IN_FORCE.value)
+    return {(submission, dataset) for submission, dataset in tx.execute(query)}
+
+
 def parts_of(tx: Connection, submissions: Iterable[str]) -> list[Part]:
     """The parts of submissions, by submission and dataset."""
     found: list[Part] = []

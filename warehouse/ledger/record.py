@@ -72,6 +72,16 @@ def events_of(tx: Connection, submissions: Iterable[str]) -> list[Event]:
     return [_event(row) for row in sorted(rows, key=lambda row: int(row["id"]))]
 
 
+def rulesets_of_validation(tx: Connection, submissions: Iterable[str]) -> dict[str, str]:
+    """Submission id → hash of the rules by which it was last found valid; without those that never were."""
+    query = select(event.c.submission_id, event.c.ruleset).where(event.c.to_state == State.VALIDATED.value)
+    found: dict[str, str] = {}
+    for some in chunks(submissions):
+        rows = tx.execute(query.where(event.c.submission_id.in_(some)).order_by(event.c.id))
+        found.update({submission: ruleset for submission, ruleset in rows if ruleset is not None})
+    return found
+
+
 def _event(row: RowMapping) -> Event:
     values = {key: value for key, value in row.items() if key != "id"}
     source = values["from_state"]
