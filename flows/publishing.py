@@ -8,9 +8,11 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from flows.run import Run
+from flows.settings import Settings
 from sources.contract import Contracts
 from sources.contract_loader import load_contracts
 from sources.home import Home
+from warehouse.citable import Citation, Cited, cite
 from warehouse.ledger import Ledger, findings_of, list_submissions, rule_runs_of
 from warehouse.publish import Published, publish
 from warehouse.records import SUBMISSIONS, Records
@@ -19,24 +21,47 @@ from warehouse.schema import open_warehouse
 
 
 def publish_release(run: Run) -> Published:
-    """Publish at the end of a run."""
-    return _publish(run.warehouse, run.ledger, run.home, run.contracts, run.now)
+    """Refresh the current release at the end of a run, if anything changed."""
+    return _publish(run.warehouse, run.ledger, run.settings, run.contracts, run.now)
 
 
-def publish_now(home: Home, now: datetime) -> Published:
-    """Publish by hand, under the run lock.
+def refresh_now(settings: Settings, now: datetime) -> Published:
+    """Refresh the current release outside of a run, under the run lock.
 
     Raises:
         LockHeld: a run is under way; it publishes itself.
     """
     contracts = load_contracts()
+    home = Home(settings.home)
     with run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        return _publish(con, Ledger.open(home.ledger), home, contracts, now)
+        return _publish(con, Ledger.open(home.ledger), settings, contracts, now)
 
 
-def _publish(con: DuckDBPyConnection, ledger: Ledger, home: Home, contracts: Contracts, now: datetime) -> Published:
-    naive = now.astimezone(UTC).replace(tzinfo=None)
-    return publish(con, home.published, contracts, records_of(ledger), now=naive)
+def publish_now(settings: Settings, now: datetime, citation: Citation | None = None) -> Cited:
+    """Make a citable release of what there is now, under the run lock; it is kept for ever.
+
+    Raises:
+        LockHeld: a run is under way.
+        UsageError: the release to compare with is not there.
+        TerminalError: it cannot be read, so nobody could say what changed.
+    """
+    contracts = load_contracts()
+    home = Home(settings.home)
+    with run_lock(home), open_warehouse(home.warehouse, contracts) as con:
+        _publish(con, Ledger.open(home.ledger), settings, contracts, now)
+        keep = settings.releases_kept
+        return cite(con, home.published, contracts, citation or Citation(), now=_naive(now), keep=keep)
+
+
+def _publish(
+    con: DuckDBPyConnection, ledger: Ledger, settings: Settings, contracts: Contracts, now: datetime
+) -> Published:
+    published = Home(settings.home).published
+    return publish(con, published, contracts, records_of(ledger), now=_naive(now), keep=settings.releases_kept)
+
+
+def _naive(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(tzinfo=None)
 
 
 def records_of(ledger: Ledger) -> Records:

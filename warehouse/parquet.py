@@ -22,7 +22,7 @@ def write_parquet(con: duckdb.DuckDBPyConnection, database: str, tables: tuple[T
         tables: which ones; versions that do not count (``core.<dataset>_rows``) are left to the DuckDB file.
         folder: made by this.
     """
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for table in tables:
         if table.name.endswith("_rows"):
             continue

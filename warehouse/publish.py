@@ -13,36 +13,25 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from sources.contract import Contracts
 from sources.errors import TerminalError
 from warehouse.catalog import catalog, fingerprint
 from warehouse.changes import changes
+from warehouse.changes_text import write_changes
 from warehouse.dictionary import as_markdown, published_tables
 from warehouse.durable import point, sync_folder, sync_tree
 from warehouse.parquet import write_parquet
 from warehouse.records import Records, rule_rows
 from warehouse.relations import given
-from warehouse.release import CURRENT, DATABASE, building_folder, current_release, next_release, prune, releases
+from warehouse.release import CURRENT, DATABASE, KEEP, building_folder, current_release, next_release, prune, releases
+from warehouse.release_rows import history, release_table
 from warehouse.schema import utc_now
 from warehouse.snapshot import TARGET, attached, write_snapshot
 from warehouse.sql_text import statement
 
 BEFORE = "sebelumnya"
 """The name under which the previous release is attached."""
-
-_RELEASE = pa.schema(
-    [
-        ("release", pa.string()),
-        ("diterbitkan_pada", pa.timestamp("us")),
-        ("sebelumnya", pa.string()),
-        ("n_submission", pa.int64()),
-        ("n_bagian", pa.int64()),
-        ("n_baris", pa.int64()),
-        ("sidik", pa.string()),
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +44,14 @@ class Published:
     """False where nothing had changed since it was published."""
 
 
-def publish(
+def publish(  # noqa: PLR0913 (what a release is made of)
     con: duckdb.DuckDBPyConnection,
     published: Path,
     contracts: Contracts,
     records: Records,
     *,
     now: datetime | None = None,
+    keep: int = KEEP,
 ) -> Published:
     """Publish what the warehouse holds, unless nothing has changed since the last release.
 
@@ -71,6 +61,7 @@ def publish(
         contracts: tables, comments, rules.
         records: submissions, findings and rule runs from the ledger.
         now: UTC without a zone; None takes the clock.
+        keep: how many automatic releases stay.
 
     Raises:
         TerminalError: the previous release cannot be read, so nobody could say what changed.
@@ -79,44 +70,58 @@ def publish(
     before = current_release(published)
     with ExitStack() as stack:
         if before is not None:
-            _attach_before(con, published / before / DATABASE, stack)
+            attach_earlier(con, published, before, stack)
         print_ = _fingerprint(con, contracts, records)
-        history = con.table(f"{BEFORE}.meta.release").to_arrow_table() if before else None
-        if before is not None and history is not None and history["sidik"][-1].as_py() == print_:
+        rows = history(con, BEFORE) if before else []
+        if before is not None and rows and rows[-1]["sidik"] == print_:
             return Published(before, published / before, is_new=False)
         release = next_release(releases(published), now or utc_now())
         counts = con.execute(statement("jumlah_berlaku")).to_arrow_table().to_pylist()[0]
-        row = {
-            "release": release,
-            "diterbitkan_pada": now or utc_now(),
-            "sebelumnya": before,
-            "sidik": print_,
-            **counts,
-        }
-        mine = pa.Table.from_pylist([row], schema=_RELEASE)
-        all_releases = pa.concat_tables([history.cast(_RELEASE), mine]) if history is not None else mine
+        rows.append(
+            {
+                "release": release,
+                "diterbitkan_pada": now or utc_now(),
+                "sebelumnya": before,
+                "sidik": print_,
+                "dikutip": False,
+                **counts,
+            }
+        )
         building = building_folder(published, release)
         with attached(con, building / DATABASE, TARGET):
-            write_snapshot(con, contracts, records, all_releases)
+            write_snapshot(con, contracts, records, release_table(rows))
             write_parquet(con, TARGET, published_tables(contracts), building / "parquet")
             changed = changes(con, contracts, TARGET, BEFORE if before else None)
-    _write_texts(building, contracts, release, before, changed)
+    write_changes(building, changed, release, before)
+    (building / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
+    folder = put_in_place(published, building, release)
+    prune(published, keep)
+    return Published(release, folder, is_new=True)
+
+
+def put_in_place(published: Path, building: Path, release: str) -> Path:
+    """Make a finished release current: on disk first, then under its name, then pointed at."""
     (building / DATABASE).chmod(0o444)
     sync_tree(building)
     folder = building.rename(published / release)
     sync_folder(published)
     point(published / CURRENT, release)
-    prune(published)
-    return Published(release, folder, is_new=True)
+    return folder
 
 
-def _attach_before(con: duckdb.DuckDBPyConnection, path: Path, stack: ExitStack) -> None:
+def attach_earlier(con: duckdb.DuckDBPyConnection, published: Path, release: str, stack: ExitStack) -> None:
+    """Attach a release to compare with, as :data:`BEFORE`, for as long as the stack lives.
+
+    Raises:
+        TerminalError: it cannot be read, so nobody could say what changed.
+    """
+    path = published / release / DATABASE
     try:
         stack.enter_context(attached(con, path, BEFORE, read_only=True))
     except duckdb.Error as error:
         raise TerminalError(
             f"{path}: the previous release cannot be read ({error}), so its changes cannot be told:"
-            f" point {path.parents[1] / CURRENT} at a release that can be read, or remove that link, and publish again"
+            f" point {published / CURRENT} at a release that can be read, or remove that link, and publish again"
         ) from error
 
 
@@ -126,9 +131,3 @@ def _fingerprint(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: 
         row = con.execute(statement("sidik_isi")).fetchone()
     texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
-
-
-def _write_texts(folder: Path, contracts: Contracts, release: str, before: str | None, changed: str) -> None:
-    (folder / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
-    since = f" sejak {before}" if before else ""
-    (folder / "CHANGES.md").write_text(f"# Perubahan terbitan {release}{since}\n\n{changed}", encoding="utf-8")

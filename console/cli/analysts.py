@@ -1,4 +1,4 @@
-"""``publish``, ``query``, ``dictionary``: for those who ask the warehouse."""
+"""``query``, ``dictionary``: for those who ask the warehouse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli.output import Table, print_json, print_table, say
+from console.cli.output import Table, print_json, print_table
 from console.cli.session import session_of
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -16,24 +16,10 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("publish", epilog="Example: lumbung publish")(publish)
     app.command("query", epilog='Example: lumbung query "select kanwil, omzet_rp from mart.ringkasan_bulanan" --csv')(
         query
     )
     app.command("dictionary", epilog="Example: lumbung dictionary > kamus.md  ·  lumbung dictionary --json")(dictionary)
-
-
-def publish(ctx: typer.Context, json_: Json = False) -> None:
-    """Publish a release: read-only DuckDB file, Parquet, dictionary, what changed since the last one."""
-    from flows.publishing import publish_now
-
-    session = session_of(ctx)
-    published = publish_now(session.require_home(), session.time)
-    if json_:
-        print_json({"release": published.release, "path": str(published.folder), "is_new": published.is_new})
-    else:
-        what = "published" if published.is_new else "nothing has changed since"
-        say(f"{what}: {published.folder}", quiet=session.quiet)
 
 
 def query(

@@ -28,6 +28,7 @@ _COMMANDS: Final = (
     "console.cli.template",
     "console.cli.submissions",
     "console.cli.analysts",
+    "console.cli.releases",
     "console.cli.rules",
     "console.cli.doctor",
 )

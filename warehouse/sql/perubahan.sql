@@ -1,31 +1,39 @@
--- Baris dan UPT setiap bulan pada satu dataset, sebelum dan sesudah terbitan ini; hanya bulan yang berubah.
-with kini as (
+-- Angka satu dataset yang bergerak antara dua terbitan, menurut bulan dan kantor wilayah; kantor wilayah kosong: seluruh Indonesia.
+with berdampingan as (
     select
-        periode,
-        count(*) as n_baris,
-        count(distinct kode_upt) as n_upt,
-        sum(hash(_submission_id)) as sidik
-    from $now
-    group by periode
+        coalesce(k.periode, d.periode) as periode,
+        coalesce(k.kanwil, d.kanwil) as kanwil,
+        coalesce(k.ukuran, d.ukuran) as ukuran,
+        coalesce(d.nilai, 0) as sebelum,
+        coalesce(k.nilai, 0) as sesudah
+    from ($kini) as k
+    full join ($dulu) as d on k.periode = d.periode and k.kanwil = d.kanwil and k.ukuran = d.ukuran
 ),
 
-dulu as (
+nasional as (
     select
         periode,
-        count(*) as n_baris,
-        count(distinct kode_upt) as n_upt,
-        sum(hash(_submission_id)) as sidik
-    from $before
-    group by periode
+        null as kanwil,
+        ukuran,
+        sum(sebelum) as sebelum,
+        sum(sesudah) as sesudah
+    from berdampingan
+    group by periode, ukuran
+),
+
+semua as (
+    select * from berdampingan
+    union all
+    select * from nasional
 )
 
 select
-    coalesce(k.periode, d.periode) as periode,
-    coalesce(d.n_baris, 0) as n_baris_dulu,
-    coalesce(k.n_baris, 0) as n_baris_kini,
-    coalesce(d.n_upt, 0) as n_upt_dulu,
-    coalesce(k.n_upt, 0) as n_upt_kini
-from kini as k
-full join dulu as d on k.periode = d.periode
-where k.sidik is distinct from d.sidik or k.n_baris is distinct from d.n_baris
-order by coalesce(k.periode, d.periode)
+    $nama_dataset as dataset,
+    periode,
+    kanwil,
+    ukuran,
+    sebelum,
+    sesudah
+from semua
+where sebelum <> sesudah
+order by periode, kanwil nulls first, ukuran

@@ -1,0 +1,3 @@
+-- Berapa baris satu tabel.
+select count(*) as n_baris
+from $origin
