@@ -12,7 +12,7 @@ from sources.headings import Headings
 from sources.reading import ExcludedRow, FoundColumn, Grid, LooseCell, StatedTotal, TextTable
 from sources.row_words import is_average, is_subtotal
 
-_ROW_REASONS = {"blank": None, "group": "title", "average": "total"}
+_ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
 
 

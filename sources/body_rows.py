@@ -15,14 +15,16 @@ from sources.row_words import (
     is_sentence,
     is_shouted_total,
     is_signature,
+    is_statistic,
     is_total,
     opens_with_total,
 )
 from sources.shape import Shape
-from sources.sum_rows import Sums
+from sources.sums_aside import SumsAside
 
 _SUSPECT = re.compile(r"total|jumlah|jml|ttl|rata|rerata|average|mean|sum", re.IGNORECASE)
-_INSIDE = frozenset({"repeat", "units", "index", "total"})
+_NUMBERS = re.compile(r"^(?:no|nomor|nmr|nr|no\W*urut|nomor urut)\W*$", re.IGNORECASE)
+_INSIDE = frozenset({"repeat", "units", "index", "total", "unfilled"})
 """What stands between data without ending them."""
 
 
@@ -57,6 +59,7 @@ class BodyRows:
         ]
         self._usually_total = 3 * sum(map(opens_with_total, stub)) > len(stub)
         self._plain_fill = max(4.0, 0.9 * sum(profile.fill(j) for j in filled))
+        self._counts = bool(heading) and _NUMBERS.match(heading[0]) is not None and len(heading) > 2
         self.data: list[int] = []
         self.excluded: dict[int, str] = {}
         self.after: dict[int, str] = {}
@@ -117,15 +120,26 @@ class BodyRows:
             return "blank"
         codes = [self._shape.codes(i)[j] for j in cells]
         texts = [self._shape.grid.rows[i][j] for j in cells]
+        said = self._of_heading(texts, codes)
+        if said is not None:
+            return said
+        if self._is_total(texts, codes):
+            return "total"
+        opens = self._counts and cells[0] == self._columns.start
+        if opens and len(cells) == 1 and texts[0].rstrip(".").isdigit():
+            return "unfilled"
+        if opens and len(cells) == 2 and len(texts[0]) < 6 and codes[0] in "tx":
+            # A letter or Roman number before the name of a group.
+            texts, cells, codes = texts[1:], cells[1:], codes[1:]
+        return self._of_words(texts, codes) or self._of_fill(texts, cells, codes)
+
+    def _of_heading(self, texts: list[str], codes: list[str]) -> str | None:
+        """What belongs to the headings: numbers of columns, units, the headings again."""
         if not self.data and is_numbering(texts):
             return "index"
         if not self.data and is_units_row(texts, codes):
             return "units"
-        if len(cells) > 1 and tuple(t.strip() for t in texts) == self._heading:
-            return "repeat"
-        if self._is_total(texts, codes):
-            return "total"
-        return self._of_words(texts, codes) or self._of_fill(texts, cells, codes)
+        return "repeat" if len(texts) > 1 and tuple(t.strip() for t in texts) == self._heading else None
 
     def _is_total(self, texts: list[str], codes: list[str]) -> bool:
         """By its label: in a row with fewer texts than usual, and with something else."""
@@ -135,7 +149,11 @@ class BodyRows:
         usual = 2 if leads and self._profile.fill(self._columns.start) < 0.7 else max(1, self._usual_texts - 0.5)
         if not said or len(said) == len(texts) or len(said) > usual:
             return False
-        if is_total(said[0]) or (leads and (is_shouted_total(said[0]) or self._goes_on_summing(said[0]))):
+        if (
+            is_total(said[0])
+            or is_statistic(said[0])
+            or (leads and (is_shouted_total(said[0]) or self._goes_on_summing(said[0])))
+        ):
             return True
         return len(said) == 1 and is_closing_total(said[0])
 
@@ -167,15 +185,11 @@ class BodyRows:
         return "data"
 
     def _set_sums_aside(self) -> None:
-        """The first rows or the last whose figures are the sums of others, whatever they are called."""
-        sums = Sums(self._shape.grid, self._figures, self.data)
-        found = [self.data[-1]] if len(self.data) > 3 and sums.is_sum_of_all(self.data[-1], self.data[:-1]) else []
-        for position in range(min(3, len(self.data) - 3)):
-            if not sums.is_sum_of_next(self.data[position], self.data[position + 1 :]):
-                break
-            found.append(self.data[position])
-        for i in found:
-            self.data.remove(i)
+        """Sums that no label gave away."""
+        aside = SumsAside(self._shape, self._columns, self._figures, self.data)
+        found = aside.find(usually_total=self._usually_total)
+        for i, why in sorted(found.items()):
             self.excluded[i] = "total"
-            row = self._shape.grid.first_row + i
-            self.remarks.append(f"Baris {row} dibaca sebagai jumlah: angkanya sama dengan jumlah baris lain.")
+            self.remarks.append(f"Baris {self._shape.grid.first_row + i} dibaca sebagai jumlah: {why}.")
+        if found:
+            self.data = [i for i in self.data if i not in found]

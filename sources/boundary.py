@@ -63,10 +63,10 @@ class Profile:
         n = sum(counts.values())
         return 1 - counts["."] / n if n else 0.0
 
-    def _are_new(self, codes: str) -> bool:
-        """Whether the years of a row stand in columns that otherwise hold none."""
+    def _are_new(self, codes: str, code: str) -> bool:
+        """Whether the years (or days) of a row stand in columns that otherwise hold none."""
         return all(
-            2 * counts["y"] < sum(counts.values()) for counts, c in zip(self.counts, codes, strict=True) if c == "y"
+            2 * counts[code] < sum(counts.values()) for counts, c in zip(self.counts, codes, strict=True) if c == code
         )
 
     def odds(self, i: int) -> float:
@@ -74,8 +74,10 @@ class Profile:
         codes = self._shape.codes(i)[self.columns.start : self.columns.stop]
         if counts_up(self._shape, i, self.columns):
             codes = codes.replace("n", "Y").replace("y", "Y")
-        elif codes.count("y") > 1 and not any(c in codes for c in "npd") and self._are_new(codes):
+        elif codes.count("y") > 1 and not any(c in codes for c in "npd") and self._are_new(codes, "y"):
             codes = codes.replace("y", "Y")
+        elif codes.count("d") > 1 and not any(c in codes for c in "npxy") and self._are_new(codes, "d"):
+            codes = codes.replace("d", "Y")
         return sum(odds[code] for odds, code in zip(self._odds, codes, strict=True))
 
 

@@ -16,6 +16,13 @@ from sources.written_numbers import EMPTY, Style, Written, clean, decide_style, 
 
 ColumnType = Literal["number", "date", "text"]
 
+_CODE = re.compile(
+    r"\b(?:kode|kd|code|nik|nib|npwp|nip|nop|isbn|barcode|sku|imei|telepon|telp|tlp|hp|handphone|whatsapp|wa|rekening|"
+    r"kodepos|zip|postcode|no\W*(?:kk|ktp|izin|pirt|rek|surat))\b",
+    re.IGNORECASE,
+)
+_LONG_CODE = 9
+"""Digits from which figures under such a heading are codes for sure."""
 _TIME = re.compile(r"^(\d+):(\d\d)(?::\d\d)?$")
 TOLERATED = 0.05
 """The share of cells that may read as something else before a column counts as text (a typing error among twenty)."""
@@ -110,13 +117,13 @@ class ColumnCells:
         style, proved = decide_style(self.numbers)
         return style if proved else None
 
-    def values(self, otherwise: Style | None = None) -> ColumnValues:
-        """Decide; ``otherwise`` is the style of the rest of the file."""
+    def values(self, otherwise: Style | None = None, heading: str = "") -> ColumnValues:
+        """Decide; ``otherwise`` is the style of the rest of the file, ``heading`` the column's."""
         n_numbers, n_dates = self.n_whole + _n(self.native) + _n(self.numbers), _n(self.dates) + _n(self.days)
         n = n_numbers + n_dates + _n(self.times) + self.others
         if _n(self.times) < n_numbers:
             n_numbers += _n(self.times)
-        if n and not self.codes and n - n_numbers <= TOLERATED * n:
+        if n and not self.codes and not self._are_codes(heading) and n - n_numbers <= TOLERATED * n:
             return self._as_numbers(n, otherwise)
         if n and n - n_dates <= TOLERATED * n:
             order = decide_order(w for w, _ in self.dates)
@@ -124,6 +131,15 @@ class ColumnCells:
             first, last = min(d for d, _ in days), max(d for d, _ in days)
             return ColumnValues("date", n, self.nulls, first=first, last=last, unread=n - _n(days))
         return ColumnValues("text", n, self.nulls)
+
+    def _are_codes(self, heading: str) -> bool:
+        """Whether figures are codes by their heading: with a point (``11.10``), or long."""
+        if not _CODE.search(heading.replace("_", " ")):
+            return False
+        if any(value != int(value) or value >= 10**_LONG_CODE for value, _ in self.native):
+            return True
+        longest = self.whole // max(self.n_whole, 1) >= 10**_LONG_CODE
+        return longest or any(not w.core.isdigit() or len(w.core) >= _LONG_CODE for w, _ in self.numbers)
 
     def _as_numbers(self, n: int, otherwise: Style | None) -> ColumnValues:
         style, proved = decide_style(self.numbers, otherwise)

@@ -54,7 +54,8 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
         "office": identity.kode_upt,
         "period": identity.periode,
         "tables": [
-            _table(t, [c.values(style) for c in cells]) for t, cells in zip(reading.tables, columns, strict=True)
+            _table(t, [c.values(style, said.name) for c, said in zip(cells, t.columns, strict=True)])
+            for t, cells in zip(reading.tables, columns, strict=True)
         ],
         "cells": {
             "nonempty": reading.n_nonempty,

@@ -7,10 +7,13 @@ import re
 from itertools import pairwise
 
 _TOTAL = re.compile(
-    r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total|sub\s*jumlah|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)(?:\d|\s*\\\d+|\s*\(\w\)|\*)?
-        (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|total|jumlah|rata|kelompok|halaman|ini|bulan\s+(?:ini|lalu)|tahun\s+(?:ini|lalu)|s/d|sampai|per|all)\b|\s*$)""",
+    r"""^\W*(?:grand\s*total|sub\s*[-.]?\s*total(?:\s+\w{1,30}){0,4}\s*$|sub\s*jumlah(?:\s+\w{1,30}){0,4}\s*$|total|jumlah|jml|ttl|rata\s*[-–]?\s*rata|rerata|average|mean|g\.\s*total|sum)(?:\d|\s*\\\d+|\s*\(\w\)|\*)?
+        (?:\s*[-:/.,&(]|\s+(?:keseluruhan|seluruhnya|seluruh|semua|umum|akhir|besar|[A-Z]|[IVX]+|[A-Z]\s*\+\s*[A-Z]|total|jumlah|rata|kelompok|halaman|ini|bulan\s+(?:ini|lalu)|tahun\s+(?:ini|lalu)|s/d|sampai|per|all)\b|\s*$)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_STATISTICS = frozenset(
+    ["tertinggi", "terendah", "maksimum", "minimum", "maximum", "maksimal", "minimal", "median", "modus", "max", "min"]
+) | {"maks", "nilai tertinggi", "nilai terendah", "simpangan baku", "standar deviasi", "std dev", "koefisien variasi"}
 _CLOSING_TOTAL = re.compile(r"[\w ]{2,}[,:]?\s+total\s*:?\s*(?:\d|\\\d+|\(\w\))?\s*:?$", re.IGNORECASE)
 _AVERAGE = re.compile(r"rata|rerata|average|mean", re.IGNORECASE)
 _SUB = re.compile(r"^\W*sub", re.IGNORECASE)
@@ -28,6 +31,7 @@ _SIGNATURE = re.compile(
 _PLACE_DATE = re.compile(
     r"^[A-Z][A-Za-z .]{2,40},\s*(?:tgl\.?\s*)?(?:\d{1,2}|\.{2,}|…)?\s*[A-Za-z]{3,9}\.?\s*(?:20\d\d|\.{2,}|…)\s*$"
 )
+_NUMBERED = re.compile(r"^[(\[]?\s*(\d{1,2}|[A-Za-z])\s*[)\]]?\.?(?:\s*=.+|\s*[(:].*[+x*/:-].*)?[)\]]?$")
 _UNIT_WORDS = """
 rp rupiah rp. idr kg kilogram gram gr ton kuintal kw ku orang org jiwa unit buah bh pcs ekor butir liter ltr lt m m2 m²
 ha hektar hektare are km hari jam bulan tahun persen % ribu juta miliar lembar paket set dus botol ikat batang meter
@@ -55,6 +59,11 @@ def is_shouted_total(text: str) -> bool:
 def opens_with_total(text: str) -> bool:
     """A label that opens with the word, whatever follows: ``Total structure:``, ``Jumlah pedagang``."""
     return len(text) < 80 and re.match(r"\W*(?:sub\W*)?(?:total|jumlah)\b", text, re.IGNORECASE) is not None
+
+
+def is_statistic(text: str) -> bool:
+    """A label that is a statistic of the rows and nothing else: *Tertinggi*, *Minimum*, *Simpangan baku*."""
+    return text.strip(" :.").casefold() in _STATISTICS
 
 
 def is_part(text: str) -> bool:
@@ -100,11 +109,15 @@ def is_unit(text: str) -> bool:
 
 
 def is_numbering(texts: list[str]) -> bool:
-    """A row that counts the columns: 1, 2, 3 … or (1), (2), (3) … (three or more, consecutive, from 1 or 0)."""
+    """A row that counts the columns: 1, 2, 3 … or (1), (2), (3)=(1)+(2) … or a, b, c … (three or more, consecutive)."""
     if len(texts) < 3:
         return False
-    bare = [t.strip().strip("()[]").strip() for t in texts]
-    if not all(b.isdigit() and len(b) < 3 for b in bare):
+    bare = [_NUMBERED.match(t.strip()) for t in texts]
+    if not all(bare):
         return False
-    numbers = [int(b) for b in bare]
+    numbers = [_number(m[1]) for m in bare if m]
     return numbers[0] in (0, 1, 2) and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else ord(text.casefold()) - ord("a") + 1

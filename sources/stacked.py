@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sources.heading_words import heading_score, heading_words
+from sources.row_words import is_note
 from sources.shape import Shape
 
 _SEEN = "npd"
@@ -35,7 +36,7 @@ def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[i
             continue
         has_figures = has_figures or position >= _HEADINGS_WITHIN
         texts = tuple(shape.grid.rows[i][j].strip() for j in cells)
-        is_new = has_figures and is_set_off and texts not in seen
+        is_new = has_figures and is_set_off and (texts not in seen or _is_titled(shape, rows, position, columns))
         if is_new and _heads_figures(shape, rows[position + 1 : position + 6], i, cells):
             yield _with_titles(rows, position, _last_figures(shape, rows, position, columns))
         seen.add(texts)
@@ -65,6 +66,17 @@ def _is_set_off(rows: Sequence[int], position: int, shape: Shape, columns: range
     if position == 0 or rows[position - 1] < i - 1:
         return True
     return shape.count(rows[position - 1], columns) == 1
+
+
+def _is_titled(shape: Shape, rows: Sequence[int], position: int, columns: range) -> bool:
+    """Whether a title of its own, below a blank row, stands right above headings that have come before."""
+    if position < 2 or rows[position - 1] < rows[position] - 2 or rows[position - 2] == rows[position - 1] - 1:
+        return False
+    above = rows[position - 1]
+    if shape.count(above, columns) != 1:
+        return False
+    text = next(t for t in shape.grid.rows[above][columns.start : columns.stop] if t)
+    return not is_note(text)
 
 
 def _last_figures(shape: Shape, rows: Sequence[int], position: int, columns: range) -> int:

@@ -6,7 +6,7 @@ than ``5 = 3 + 2``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import log10
 
@@ -44,25 +44,41 @@ class Sums:
             self._rows[i] = found
         return found
 
-    def is_sum_of_all(self, i: int, others: Sequence[int]) -> bool:
-        """Whether row ``i`` holds the sums of the other rows."""
+    def agreement(self, i: int, others: Sequence[int]) -> float:
+        """Digits in which row ``i`` agrees with the sums of other rows; 0: it is no sum of them."""
         if not 2 <= len(others) <= _MOST_ROWS:
-            return False
+            return 0.0
         sums: Figures = {}
         for r in others:
             _add(sums, self._figures(r))
-        return _agreement(self._figures(i), sums, len(others)) >= _PROOF
+        return _agreement(self._figures(i), sums, len(others))
+
+    def growing(self, i: int, others: Sequence[int]) -> Iterator[float]:
+        """:meth:`agreement` of row ``i`` with the first of other rows, the first two, and so on."""
+        said, sums = self._figures(i), Figures()
+        for n, r in enumerate(others, 1):
+            _add(sums, self._figures(r))
+            yield _agreement(said, sums, n) if n > 1 else 0.0
+
+    def is_sum_of_all(self, i: int, others: Sequence[int]) -> bool:
+        """Whether row ``i`` holds the sums of the other rows."""
+        return self.agreement(i, others) >= _PROOF
+
+    def nears_sum(self, i: int, others: Sequence[int]) -> bool:
+        """Whether a figure of row ``i`` comes near the sum of the other rows (4/5 to 5/4 of it)."""
+        sums: Figures = {}
+        for r in others:
+            _add(sums, self._figures(r))
+        said = self._figures(i)
+        return any(v and j in sums and 5 * sums[j] / v >= 4 and 4 * sums[j] / v <= 5 for j, v in said.items())
 
     def is_sum_of_next(self, i: int, following: Sequence[int]) -> bool:
         """Whether row ``i`` holds the sums of the rows from the next on to a gap between rows."""
         if len(following) > _MOST_ROWS:
             return False
-        said, sums = self._figures(i), Figures()
         needed = _PROOF + log10(max(len(following), 1))
-        for n, r in enumerate(following, 1):
-            _add(sums, self._figures(r))
-            ends = n == len(following) or following[n] > r + 1
-            if n > 1 and ends and _agreement(said, sums, n) >= needed:
+        for n, digits in enumerate(self.growing(i, following), 1):
+            if digits >= needed and (n == len(following) or following[n] > following[n - 1] + 1):
                 return True
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,8 @@ _FIXED = (
     re.compile(r"^(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])$"),
 )
 """Forms in which every part has its place: ISO, words, a month alone."""
+
+_LEAST_IN_ORDER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,14 @@ def _open(year: int, first: int, second: int) -> WrittenDate | None:
 def decide_order(cells: Iterable[WrittenDate]) -> bool:
     """Whether a column writes the day first: by its own proof, else as Indonesia does.
 
-    ``1/2/2025`` alone is 1 February. A column in which the numbers that may be months never change while the others run
-    through a month is read so that the days run.
+    ``1/2/2025`` alone is 1 February. Where nothing proves it, a column in which the numbers that may be months never
+    change while the others run through a month is read so that the days run, and one that ascends (or descends)
+    under one order only is read in that order.
+
+    Args:
+        cells: the different dates of a column, in the order of their rows.
     """
+    cells = list(cells)
     firsts: set[int] = set()
     seconds: set[int] = set()
     proofs = [0, 0]
@@ -100,4 +107,12 @@ def decide_order(cells: Iterable[WrittenDate]) -> bool:
         seconds.add(cell.second)
     if proofs[0] != proofs[1]:
         return proofs[1] > proofs[0]
-    return not (len(firsts) == 1 and len(seconds) > 3)
+    if len(firsts) == 1 and len(seconds) > 3:
+        return False
+    return not (_ascends(cells, day_first=False) and not _ascends(cells, day_first=True))
+
+
+def _ascends(cells: Sequence[WrittenDate], *, day_first: bool) -> bool:
+    """Whether many different dates follow in order, up or down."""
+    days = [day for cell in cells if (day := cell.value(day_first)) is not None]
+    return len(days) == len(cells) > _LEAST_IN_ORDER and (days == sorted(days) or days == sorted(days, reverse=True))
