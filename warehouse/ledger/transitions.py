@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -109,6 +109,24 @@ def take_up(tx: Connection, stamp: Stamp) -> list[str]:
     reasons = {i: f"{TAKEN_UP}: an earlier run left it {s}" for i, s in found.items()}
     transition(tx, found, State.RECEIVED, stamp, reasons=reasons)
     return list(found)
+
+
+def take_up_month(tx: Connection, period: str, stamp: Stamp) -> list[str]:
+    """Bring what was returned or rejected of a month back to RECEIVED: it is read and judged again from its bytes.
+
+    What is published or superseded stays as it is, and so do duplicates.
+
+    Args:
+        tx: A writing transaction.
+        period: YYYY-MM.
+        stamp: Who, when.
+
+    Returns:
+        The ids that were moved.
+    """
+    states = [State.RETURNED.value, State.REJECTED.value]
+    query = select(submission.c.id).where(submission.c.periode == period, submission.c.state.in_(states))
+    return transition(tx, list(tx.scalars(query)), State.RECEIVED, replace(stamp, reason=f"back-fill of {period}"))
 
 
 def states_of(tx: Connection, submissions: Collection[str]) -> dict[str, State]:
