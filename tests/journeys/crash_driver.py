@@ -1,0 +1,270 @@
+"""Runs that may be killed: a process that has everything imported, and forks a child for each run it is asked for.
+
+::
+
+    with Driver() as driver:
+        driver.run(Scenario(home, places, kill=Kill("flows.loading", "keep", "before"))).wait()
+
+The product has no hooks for tests: a :class:`Kill` wraps a function of it *in the child* and sends SIGKILL to the child
+itself, alone, before or after a call. What the child started has to die by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Literal, Self
+
+from sources.contract_loader import load_contracts
+from sources.offices import Offices
+from tests.practice import NOW
+
+IMPORTED = ("flows.ingest", "flows.pipeline", "warehouse.publish", "checks.judge", "sources.reader", "alembic.context")
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where a run is killed: at the ``nth`` call of a function, before it or when it has returned."""
+
+    module: str
+    name: str
+    when: Literal["before", "after"] = "after"
+    nth: int = 1
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One run.
+
+    Attributes:
+        kill: None: nobody kills it from inside.
+        pools: Real child processes for reading and judging; otherwise both happen in the child itself.
+        expectations: Great Expectations beside the SQL (only with pools).
+        prefect: As a Prefect flow with its server.
+    """
+
+    home: Path
+    places: tuple[Path, ...]
+    kill: Kill | None = None
+    pools: bool = False
+    expectations: bool = False
+    prefect: bool = False
+
+
+class Running:
+    """A run under way: its process, which leads a session of its own."""
+
+    def __init__(self, driver: Driver, pid: int, log: Path) -> None:
+        self.pid = pid
+        self._driver, self._log = driver, log
+
+    def kill(self) -> None:
+        """SIGKILL to this process alone."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Its exit code; minus the signal that ended it."""
+        return int(self._driver.ask({"wait": self.pid})["code"])
+
+    @property
+    def said(self) -> str:
+        """What it wrote to its terminal."""
+        return self._log.read_text()
+
+
+class Driver:
+    """The process that forks runs. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.crash_driver"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+
+    def run(self, scenario: Scenario) -> Running:
+        """Start a run."""
+        log = scenario.home.with_name(scenario.home.name + ".log")
+        answer = self.ask({"run": asdict(scenario), "log": log})
+        return Running(self, answer["pid"], log)
+
+    def ask(self, question: Mapping[str, object]) -> dict[str, Any]:
+        """Send a line, get a line."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(question, default=str) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._process:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
+
+def main() -> None:
+    """Import once what every run needs, then fork a child for each."""
+    for name in IMPORTED:
+        import_module(name)
+    contracts, offices = load_contracts(), Offices.load()
+    _replace("flows.run", "load_contracts", lambda: contracts)
+    _replace("flows.run", "Offices", SimpleNamespace(load=lambda: offices))
+    with tempfile.TemporaryDirectory() as answers:
+        Here.answers = Path(answers)
+        _serve()
+
+
+def _serve() -> None:
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "wait" in asked:
+            _, status = os.waitpid(asked["wait"], 0)
+            _say({"code": os.waitstatus_to_exitcode(status)})
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_child(asked["run"], Path(asked["log"])))
+        _say({"pid": pid})
+
+
+def _say(answer: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _child(given: dict[str, Any], log: Path) -> int:
+    os.setsid()
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(output, stream)
+    devnull = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(devnull, 0)
+    kill = Kill(**given.pop("kill")) if given["kill"] else None
+    scenario = Scenario(kill=kill, **{k: v for k, v in given.items() if k != "kill"})
+    try:
+        ingest_once(scenario)
+    except BaseException:  # noqa: BLE001 - the end of this process, whatever it is
+        traceback.print_exc()
+        sys.stderr.flush()
+        return 1
+    return 0
+
+
+def ingest_once(scenario: Scenario) -> None:
+    """One run of the ingest in this process."""
+    from flows.ingest import ingest
+    from flows.settings import Settings
+
+    if scenario.pools:
+        _replace("flows.run", "JudgePool", partial(_real("JudgePool"), expectations=scenario.expectations))
+    else:
+        _replace("flows.run", "JudgePool", Here)
+        _replace("flows.run", "ReaderPool", Here)
+    if scenario.kill is not None:
+        _arm(scenario.kill)
+    settings = Settings(home=Path(scenario.home), batch_files=4)
+    ingest(settings, [str(p) for p in scenario.places], now=NOW, with_prefect=scenario.prefect)
+
+
+class Here:
+    """Reader and judge of a run in this process, in the place of both pools.
+
+    The same question gets the same answer, so answers are kept for the runs that follow: these tests are about stores.
+    """
+
+    answers: Path
+    """Folder of this driver's answers."""
+
+    def __init__(self, contracts: Any, offices: Any, *_: object, **__: object) -> None:
+        from sources.reader import Reader
+
+        self._contracts, self._offices = contracts, offices
+        self._reader = Reader(contracts, offices)
+
+    def read(self, path: Path, name: str) -> Future[Any]:
+        return _done(self._reader.read_file(path, name))
+
+    def judge(self, batch: Mapping[str, Any], *, context: Mapping[str, Any], today: date) -> Future[Any]:
+        from checks.judge import judge
+
+        tables = sorted([*batch.items(), *context.items()])
+        asked = pickle.dumps([(name, table.to_pylist()) for name, table in tables])
+        known = self.answers / hashlib.sha256(asked).hexdigest()
+        if known.exists():
+            return _done(pickle.loads(known.read_bytes()))
+        table = self._offices.table()
+        found = judge(batch, self._contracts, context=context, today=today, offices=table, expectations=False)
+        temporary = known.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(pickle.dumps(found))
+        temporary.rename(known)
+        return _done(found)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing was started."""
+
+
+def _done(value: Any) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(value)
+    return future
+
+
+def _real(name: str) -> Any:
+    return getattr(import_module("flows.run"), name)
+
+
+def _replace(module: str, name: str, value: object) -> None:
+    setattr(import_module(module), name, value)
+
+
+def _arm(kill: Kill) -> None:
+    """Wrap the function (``name`` may be ``Class.method``)."""
+    owner: Any = import_module(kill.module)
+    *path, name = kill.name.split(".")
+    for step in path:
+        owner = getattr(owner, step)
+    setattr(owner, name, _deadly(getattr(owner, name), kill))
+
+
+def _deadly(function: Callable[..., Any], kill: Kill) -> Callable[..., Any]:
+    calls = 0
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == kill.nth and kill.when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = function(*args, **kwargs)
+        if calls == kill.nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return wrapped
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""What a few offices send, with everything in it that makes a crash interesting."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.simulate import simulate
+from tests.practice import NOW
+
+_SALES = "Kode Produk;Nama Produk;Kanal;Volume Terjual;Satuan;Omzet (Rp);PNBP (Rp);Premi (Rp);Modal (Rp)\n"
+_SOLD = _SALES + "GSJ-01;Gula Semut;koperasi;4;bungkus;100.000;40.000;30.000;30.000\n"
+_PRODUCTS = "Kode Produk;Nama Produk;Kategori;Produk Unggulan;Satuan;Harga Satuan (Rp)\n"
+_PRODUCT = _PRODUCTS + "GSJ-01;Gula Semut;Pangan olahan;tidak;bungkus;25.000\n"
+
+_PARTS: Sequence[tuple[str, str]] = [
+    ("penjualan", _SOLD),  # waits for the products
+    ("produk", _PRODUCT.replace("25.000", "mahal")),  # returned: no number
+    ("produk", _PRODUCT),
+    ("penjualan", _SOLD.replace("GSJ-01", "GSJ-99")),  # no such product
+    ("penjualan", _SOLD.replace(";4;", ";8;").replace("100.000", "200.000").replace("40.000", "140.000")),
+    ("penjualan", _SOLD),  # as it was at first: an attempt of its own
+    ("penjualan", _SOLD),  # a duplicate
+]
+"""What one office sends in parts, a day apart."""
+
+
+def make_files(root: Path, period: str = "2026-10") -> tuple[Path, Path]:
+    """Two folders: what offices send first, and what comes later (corrections, and a file that was on its way long).
+
+    Five offices of the practice nation with planted errors, one that sends its datasets in parts, an empty file and a
+    file that is none.
+    """
+    first, later = root / "kiriman", root / "susulan"
+    simulate(first, period=period, offices=5, error_rate=0.6, rows=24, seed=3)
+    later.mkdir()
+    for day, (dataset, text) in enumerate(_PARTS):
+        # The first of them comes with the later files: received first, it changes everybody's number.
+        folder = (later if day in (0, 5, 6) else first) / f"hari-{day}"
+        folder.mkdir()
+        _write(folder / f"RT2A-BALIKPAPAN_{period}_{dataset}.csv", text.encode(), days_ago=15 - day)
+    _write(first / "kosong.csv", b"", days_ago=3)
+    _write(later / "bukan laporan.xlsx", b"PK\x03\x04 nothing more", days_ago=2)
+    copied = sorted(first.glob("*.xlsx"))[0]
+    shutil.copy(copied, later / f"salinan {copied.name}")
+    os.utime(later / f"salinan {copied.name}", (NOW.timestamp() - 3600,) * 2)
+    return first, later
+
+
+def _write(file: Path, data: bytes, *, days_ago: int) -> None:
+    file.write_bytes(data)
+    os.utime(file, (NOW.timestamp() - 86400 * days_ago,) * 2)
