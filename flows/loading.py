@@ -51,7 +51,7 @@ def load_judged(run: Run, judged: Judged) -> dict[str, int]:
     if batch.submissions.num_rows:
         keep(run.home.accepted, batch)
     fallen = [*verdicts.get("returned", ()), *verdicts.get("rejected", ())]
-    loaded = load(run.warehouse, batch, withdraw=fallen, now=run.naive_now)
+    loaded = load(run.warehouse, batch, withdraw=fallen, now=run.naive_now, due_day=run.settings.due_day)
     follow_warehouse(run, [*verdicts.get("accepted", ()), *fallen])
     return loaded.rows
 

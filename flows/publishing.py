@@ -13,7 +13,9 @@ from sources.contract import Contracts
 from sources.contract_loader import load_contracts
 from sources.home import Home
 from warehouse.citable import Citation, Cited, cite
+from warehouse.compliance import write_obligations
 from warehouse.ledger import Ledger, findings_of, list_submissions, rule_runs_of
+from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.publish import Published, publish
 from warehouse.records import SUBMISSIONS, Records
 from warehouse.run_lock import run_lock
@@ -56,6 +58,9 @@ def publish_now(settings: Settings, now: datetime, citation: Citation | None = N
 def _publish(
     con: DuckDBPyConnection, ledger: Ledger, settings: Settings, contracts: Contracts, now: datetime
 ) -> Published:
+    with ledger.read() as tx:
+        owed = obligations_to_publish(tx, load_register(contracts.datasets), now=now, terms=settings.terms)
+    write_obligations(con, owed)
     published = Home(settings.home).published
     return publish(con, published, contracts, records_of(ledger), now=_naive(now), keep=settings.releases_kept)
 

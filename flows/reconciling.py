@@ -135,7 +135,7 @@ def _bring_back(run: Run) -> tuple[list[str], list[str]]:
     for batch in kept_batches(run.home.accepted, wanted):
         ids = batch.submissions["submission_id"].to_pylist()
         try:
-            load(run.warehouse, batch, now=run.naive_now)
+            load(run.warehouse, batch, now=run.naive_now, due_day=run.settings.due_day)
         except LoadError:  # it no longer fits today's tables: judged again with the rest
             continue
         with run.ledger.begin() as tx:
