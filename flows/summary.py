@@ -60,6 +60,11 @@ class Summary:
             "passed_over": [{"path": p.path, "why": p.why} for p in self.passed_over],
         }
 
+    def as_line(self) -> str:
+        """The same in one line, for a list of runs."""
+        ended = ", ".join(f"{n} {key}" for key, n in self.endings.items() if n)
+        return f"{self.files} files, {self.new} new" + (f": {ended}" if ended else "")
+
     def as_markdown(self) -> str:
         """The page of the run: counts first, then who needs a person."""
         lines = [

@@ -23,6 +23,7 @@ EPILOG = "First steps: lumbung demo  ·  then: lumbung submissions, lumbung quer
 _COMMANDS: Final = (
     "console.cli.demo",
     "console.cli.ingest",
+    "console.cli.schedule",
     "console.cli.look",
     "console.cli.check",
     "console.cli.template",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import _is_transient
 from flows.simulate import simulate
 from sources.errors import TerminalError, TransientError
 
@@ -42,4 +41,6 @@ def test_an_ingest_leaves_a_run_and_its_artifact_in_prefect(tmp_path: Path):
 def test_only_what_may_pass_is_tried_again(error: Exception, again: bool):
     from prefect.states import Failed
 
-    assert _is_transient(None, None, Failed(data=error)) is again  # type: ignore[arg-type]
+    from flows.prefect_stages import is_transient
+
+    assert is_transient(None, None, Failed(data=error)) is again  # type: ignore[arg-type]

@@ -118,7 +118,7 @@ def test_a_server_that_is_named_is_used_and_none_is_started(tmp_path: Path, monk
     from prefect.settings import get_current_settings
 
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    monkeypatch.setattr(prefect_server, "_start", lambda *_, **__: pytest.fail("a server was started"))
+    monkeypatch.setattr(prefect_server, "start", lambda *_, **__: pytest.fail("a server was started"))
     done = []
 
     with prefect_api(tmp_path, meanwhile=lambda: done.append("meanwhile")):
@@ -126,7 +126,7 @@ def test_a_server_that_is_named_is_used_and_none_is_started(tmp_path: Path, monk
 
     assert inside == "http://127.0.0.1:9/api"
     assert done == ["meanwhile"]
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "prefect" / "prefect.db").exists()
 
 
 def test_a_server_that_does_not_come_up_is_said_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
