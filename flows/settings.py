@@ -38,11 +38,14 @@ class Settings(BaseSettings):
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
         read_limits: Memory, processor time and time on the clock that reading one file may take
             (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
+        min_free_mb: MiB that have to be free on the disk of the home for a run to begin (a nation's month takes 200);
+            0: begin in any case.
         due_day: The day of the next month, in Jakarta and itself included, until which a report is on time.
         grace_days: Days after it before an office that has sent nothing is called late; they make no late report one
             in time.
         releases_kept: Automatic releases that stay; those that were made to be cited all do.
         data_docs_kept: Latest runs whose Great Expectations Data Docs stay beside their report; 0 makes none.
+        reports_kept: Reports of runs that stay under ``laporan/``; of runs that found nothing new only the last.
         settle_seconds: On schedule, files touched less than so long ago are left for the next run: somebody may still
             be copying them. By hand all are taken, unless ``--settle`` says otherwise.
         ingest_seconds: Time between two ingests on schedule, counted from midnight in ``timezone``.
@@ -65,10 +68,12 @@ class Settings(BaseSettings):
     batch_files: PositiveInt = 128
     batch_bytes: PositiveInt = 64 * MEBIBYTE
     read_limits: Limits = Limits()
+    min_free_mb: NonNegativeInt = 256
     due_day: int = Field(default=5, ge=1, le=28)
     grace_days: NonNegativeInt = 3
     releases_kept: PositiveInt = 3
     data_docs_kept: NonNegativeInt = 3
+    reports_kept: PositiveInt = 100
     settle_seconds: NonNegativeFloat = 60.0
     ingest_seconds: PositiveInt = 15 * 60
     publish_cron: Cron = "0 23 * * *"

@@ -44,3 +44,27 @@ def list_runs(tx: Connection, *, limit: int = 20) -> list[Run]:
     """The latest runs, newest first."""
     query = select(run).order_by(run.c.started_at.desc(), run.c.id.desc()).limit(limit)
     return [Run(**row) for row in tx.execute(query).mappings()]
+
+
+def find_run(tx: Connection, start: str | None = None) -> Run:
+    """The run whose id begins so; None: the latest.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    query = select(run).order_by(run.c.started_at.desc(), run.c.id.desc())
+    if start is not None:
+        query = query.where(run.c.id.startswith(start, autoescape=True))
+    found = [Run(**row) for row in tx.execute(query.limit(2)).mappings()]
+    if not found:
+        named = f"no run {start}" if start else "no run yet"
+        raise UsageError(f"the ledger knows {named}: 'lumbung report' without a run takes the latest")
+    if start is not None and len(found) > 1 and found[0].id != start:
+        raise UsageError(f"{start!r} is the beginning of several runs, {found[0].id} among them: give more of it")
+    return found[0]
+
+
+def runs_between(tx: Connection, since: datetime, until: datetime) -> list[Run]:
+    """The runs that began from one moment to before another, oldest first."""
+    query = select(run).where(run.c.started_at >= since, run.c.started_at < until)
+    return [Run(**row) for row in tx.execute(query.order_by(run.c.started_at, run.c.id)).mappings()]
