@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from itertools import chain
 from typing import Literal
 
-from sources.written_dates import WrittenDate, decide_order, read_date
-from sources.written_numbers import EMPTY, Style, Written, clean, decide_style, read_number
+from sources.column_cells import ColumnCells
+from sources.heading_hints import hints
+from sources.lost_thousands import LostThousands, lost_thousands
+from sources.shown_as_time import shown_day
+from sources.written_dates import decide_order
+from sources.written_numbers import Style, decide_style
 
 ColumnType = Literal["number", "date", "text"]
 
-_CODE = re.compile(
-    r"\b(?:kode|kd|code|nik|nib|npwp|nip|nop|isbn|barcode|sku|imei|telepon|telp|tlp|hp|handphone|whatsapp|wa|rekening|"
-    r"kodepos|zip|postcode|no\W*(?:kk|ktp|izin|pirt|rek|surat))\b",
-    re.IGNORECASE,
-)
-_LONG_CODE = 9
-"""Digits from which figures under such a heading are codes for sure."""
-_TIME = re.compile(r"^(\d+):(\d\d)(?::\d\d)?$")
 TOLERATED = 0.05
 """The share of cells that may read as something else before a column counts as text (a typing error among twenty)."""
+_SERIALS = range(29_221, 73_051)
+"""Excel's numbers of the days from 1980 to 2099."""
+_LONG_CODE = 9
+"""Digits from which figures under such a heading are codes for sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,13 @@ class ColumnValues:
         first: the earliest day of a date column.
         last: the latest day.
         unread: filled cells that read as something else than ``type``.
-        times: numbers that Excel had turned into times of day (``7.30`` typed where the point separates hours and
-            minutes), turned back.
+        times: numbers that Excel had turned into times of day or days (``7.30`` typed where the point separates hours
+            and minutes), turned back.
+        marked: numbers with the mark of a footnote.
         style: how decimals are marked in it, where that matters.
         is_proved: whether the column itself proves its style.
+        day_first: the order of day and month, where the column was to decide it.
+        lost: thousands that a tool seems to have written as decimals.
     """
 
     type: ColumnType
@@ -54,110 +55,110 @@ class ColumnValues:
     last: date | None = None
     unread: int = 0
     times: int = 0
+    marked: int = 0
     style: Style | None = None
     is_proved: bool = True
+    day_first: bool | None = None
+    lost: LostThousands | None = None
 
 
-class ColumnCells:
-    """The cells of a column, each different one taken apart once."""
+def proved_style(cells: ColumnCells) -> Style | None:
+    """The style that a column proves by itself, or None."""
+    style, proved = decide_style(cells.numbers)
+    return style if proved else None
 
-    def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
-        """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
-        self.nulls = 0
-        self.whole = self.n_whole = 0
-        self.native: list[tuple[Decimal, int]] = []
-        self.numbers: list[tuple[Written, int]] = []
-        self.dates: list[tuple[WrittenDate, int]] = []
-        self.days: list[tuple[date, int]] = []
-        self.times: list[tuple[Decimal, int]] = []
-        self.others = 0
-        self.codes = 0
-        for (text, kind), n in Counter(cells).items():
-            self._add(text, kind, n)
 
-    def _add(self, text: str | None, kind: str, n: int) -> None:
-        if text is None or kind in ".ef":
-            self.nulls += n
-        elif kind == "n":
-            self.native.append((Decimal(text.rstrip("%")), n))
-        elif kind == "d":
-            self._add_native_date(text, n)
-        elif kind == "b":
-            self.others += n
-        else:
-            self._add_text(text, n)
+def column_values(cells: ColumnCells, otherwise: Style | None = None, heading: str = "") -> ColumnValues:
+    """Decide what a column holds.
 
-    def _add_text(self, text: str, n: int) -> None:
-        if text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 100:
-            self.whole += int(text) * n
-            self.n_whole += n
-        elif text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil":
-            self.others += n
-        elif (number := read_number(text)) is not None:
-            self.codes += number.is_code
-            self.numbers.append((number, n))
-        elif (day := read_date(text)) is not None:
-            self.dates.append((day, n))
-        elif clean(text) in EMPTY:
-            self.nulls += n
-        else:
-            self.others += n
+    Args:
+        cells: its cells.
+        otherwise: the style of the rest of the file, for a column that proves none.
+        heading: the column's, which decides where the cells leave it open.
+    """
+    n_dates = _n(cells.dates) + _n(cells.days)
+    n_numbers = cells.n_whole + _n(cells.native) + _n(cells.numbers)
+    n = n_numbers + n_dates + _n(cells.shown) + cells.others
+    if not n:
+        return ColumnValues("text", n, cells.nulls)
+    if n == cells.n_whole + _n(cells.native) and (span := _day_numbers(cells, heading)) is not None:
+        return ColumnValues("date", n, cells.nulls, first=span[0], last=span[1])
+    n_turned = _n(cells.shown) + _n(cells.days)
+    n_numbers += n_turned if n_turned < n_numbers else 0
+    if not cells.codes and not _are_codes(cells, heading) and n - n_numbers <= TOLERATED * n:
+        return _as_numbers(cells, n, otherwise, heading)
+    if n - n_dates <= TOLERATED * n:
+        return _as_dates(cells, n)
+    return ColumnValues("text", n, cells.nulls)
 
-    def _add_native_date(self, text: str, n: int) -> None:
-        if (match := _TIME.match(text)) is not None:
-            self.times.append((Decimal(f"{match[1]}.{match[2]}"), n))
-            return
-        try:
-            self.days.append((date.fromisoformat(text[:10]), n))
-        except ValueError:
-            self.others += n
 
-    def style(self) -> Style | None:
-        """The style that the column proves by itself, or None."""
-        style, proved = decide_style(self.numbers)
-        return style if proved else None
+def _as_dates(cells: ColumnCells, n: int) -> ColumnValues:
+    order = decide_order(w for w, _ in cells.dates)
+    days = [(d, k) for w, k in cells.dates if (d := w.value(order)) is not None] + cells.days
+    is_open = any(w.day_first is None for w, _ in cells.dates)
+    return ColumnValues(
+        "date",
+        n,
+        cells.nulls,
+        first=min(d for d, _ in days),
+        last=max(d for d, _ in days),
+        unread=n - _n(days),
+        day_first=order if is_open else None,
+    )
 
-    def values(self, otherwise: Style | None = None, heading: str = "") -> ColumnValues:
-        """Decide; ``otherwise`` is the style of the rest of the file, ``heading`` the column's."""
-        n_numbers, n_dates = self.n_whole + _n(self.native) + _n(self.numbers), _n(self.dates) + _n(self.days)
-        n = n_numbers + n_dates + _n(self.times) + self.others
-        if _n(self.times) < n_numbers:
-            n_numbers += _n(self.times)
-        if n and not self.codes and not self._are_codes(heading) and n - n_numbers <= TOLERATED * n:
-            return self._as_numbers(n, otherwise)
-        if n and n - n_dates <= TOLERATED * n:
-            order = decide_order(w for w, _ in self.dates)
-            days = [(d, k) for w, k in self.dates if (d := w.value(order)) is not None] + self.days
-            first, last = min(d for d, _ in days), max(d for d, _ in days)
-            return ColumnValues("date", n, self.nulls, first=first, last=last, unread=n - _n(days))
-        return ColumnValues("text", n, self.nulls)
 
-    def _are_codes(self, heading: str) -> bool:
-        """Whether figures are codes by their heading: with a point (``11.10``), or long."""
-        if not _CODE.search(heading.replace("_", " ")):
-            return False
-        if any(value != int(value) or value >= 10**_LONG_CODE for value, _ in self.native):
-            return True
-        longest = self.whole // max(self.n_whole, 1) >= 10**_LONG_CODE
-        return longest or any(not w.core.isdigit() or len(w.core) >= _LONG_CODE for w, _ in self.numbers)
+def _day_numbers(cells: ColumnCells, heading: str) -> tuple[date, date] | None:
+    """First and last day of a column of dates that lost their form: ``45292``, ``20240105``, under *Tanggal*."""
+    if cells.span is None or "day" not in hints(heading) or any(v != int(v) for v in cells.span):
+        return None
+    low, high = map(int, cells.span)
+    if low in _SERIALS and high in _SERIALS:
+        start = date(1899, 12, 30)
+        return start + timedelta(days=low), start + timedelta(days=high)
+    try:
+        first, last = date.fromisoformat(f"{low:08d}"), date.fromisoformat(f"{high:08d}")
+    except ValueError:
+        return None
+    return (first, last) if 1950 <= first.year <= last.year <= 2100 else None
 
-    def _as_numbers(self, n: int, otherwise: Style | None) -> ColumnValues:
-        style, proved = decide_style(self.numbers, otherwise)
-        values = [(v, k) for w, k in self.numbers if (v := w.value(style)) is not None]
-        with localcontext() as exact:
-            exact.prec = 200
-            total = sum((v * k for v, k in chain(self.native, values, self.times)), Decimal(self.whole))
-        is_open = any(w.is_open for w, _ in self.numbers)
-        return ColumnValues(
-            "number",
-            n,
-            self.nulls,
-            total=total,
-            unread=n - self.n_whole - _n(self.native) - _n(values) - _n(self.times),
-            times=_n(self.times),
-            style=style if is_open or proved else None,
-            is_proved=proved or not is_open,
-        )
+
+def _are_codes(cells: ColumnCells, heading: str) -> bool:
+    """Whether figures are codes by their heading: with a point (``11.10``), or long."""
+    if "code" not in hints(heading) or not (cells.span or cells.numbers):
+        return False
+    is_long = cells.span is not None and cells.span[1] >= 10**_LONG_CODE
+    has_fraction = any(value != int(value) for value, _ in cells.native)
+    return is_long or has_fraction or any(not w.core.isdigit() or len(w.core) >= _LONG_CODE for w, _ in cells.numbers)
+
+
+def _as_numbers(cells: ColumnCells, n: int, otherwise: Style | None, heading: str) -> ColumnValues:
+    if otherwise is None and "fraction" in hints(heading):
+        otherwise = "en" if any("." in w.core for w, _ in cells.numbers) else "id"
+    style, proved = decide_style(cells.numbers, otherwise)
+    values = [(v, k) for w, k in cells.numbers if (v := w.value(style)) is not None]
+    decimals = max((_decimals(v) for v, _ in chain(cells.native, values)), default=0)
+    turned = [*cells.shown, *((shown_day(day), k) for day, k in cells.days)]
+    back = [(shown.value(decimals), k) for shown, k in turned]
+    with localcontext() as exact:
+        exact.prec = 200
+        total = sum((v * k for v, k in chain(cells.native, values, back)), Decimal(cells.whole))
+    is_open = any(w.is_open for w, _ in cells.numbers)
+    return ColumnValues(
+        "number",
+        n,
+        cells.nulls,
+        total=total,
+        unread=n - cells.n_whole - _n(cells.native) - _n(values) - _n(back),
+        times=_n(back),
+        marked=cells.marked,
+        style=style if is_open or proved else None,
+        is_proved=proved or not is_open,
+        lost=lost_thousands(cells.numbers, cells.n_whole, style, heading),
+    )
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def _n(counted: Iterable[tuple[object, int]]) -> int:

@@ -92,12 +92,19 @@ class HeaderBlock:
         texts = [self._shape.grid.rows[i][j] for j in cells]
         if is_numbering(texts):
             return True
-        days = sum(codes[j] == "d" for j in cells)
-        other = sum(codes[j] in "nx" for j in cells) + (days if days < 3 else 0)
+        days = [j for j in cells if codes[j] == "d"]
+        other = sum(codes[j] in "nx" for j in cells) + (0 if self._head_figures(i, days) else len(days))
         if counts_up(self._shape, i, self._columns):
             other = 0
         few = len(cells) <= max(3, len(self._columns) * 0.3)
         return other * 2 < len(cells) and not (few and _is_metadata(texts))
+
+    def _head_figures(self, i: int, days: list[int]) -> bool:
+        """Whether several days stand over columns that hold no days: one column a day."""
+        below = [r for r in range(i + 1, min(i + 8, len(self._shape.grid.rows))) if self._cells(r)][:5]
+        return len(days) > 2 or (
+            len(days) == 2 and not any(self._shape.codes(r)[j] == "d" for r in below for j in days)
+        )
 
     def _belongs(self, i: int, cells: list[int], found: tuple[int, int], *, has_gap: bool) -> bool:
         first, bottom = found
@@ -126,7 +133,9 @@ class HeaderBlock:
         is_count = counts_up(self._shape, i, self._columns) or is_numbering(
             [self._shape.grid.rows[i][j] for j in cells]
         )
-        return any(codes[j] in "ndx" for j in cells) and sum(codes[j] == "d" for j in cells) < 3 and not is_count
+        days = [j for j in cells if codes[j] == "d"]
+        has_values = any(codes[j] in "nx" for j in cells) or bool(days)
+        return has_values and not self._head_figures(i, days) and not is_count
 
     def _is_numbering(self, i: int) -> bool:
         return is_numbering([self._shape.grid.rows[i][j] for j in self._cells(i)])

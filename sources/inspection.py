@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from sources.apart import read_apart
-from sources.column_values import ColumnCells, ColumnValues
+from sources.column_cells import ColumnCells
+from sources.column_values import ColumnValues, column_values, proved_style
 from sources.contract import Contracts
 from sources.limits import DEFAULT_LIMITS, Limits
 from sources.offices import Offices
@@ -54,7 +55,7 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
         "office": identity.kode_upt,
         "period": identity.periode,
         "tables": [
-            _table(t, [c.values(style, said.name) for c, said in zip(cells, t.columns, strict=True)])
+            _table(t, [column_values(c, style, said.name) for c, said in zip(cells, t.columns, strict=True)])
             for t, cells in zip(reading.tables, columns, strict=True)
         ],
         "cells": {
@@ -77,7 +78,7 @@ def _cells_by_column(table: TextTable) -> Iterator[Iterable[tuple[str | None, st
 
 def _usual_style(reading: Reading, columns: list[ColumnCells]) -> Style | None:
     """How the file marks decimals: by the columns that prove it, else (semicolons between cells) the Indonesian way."""
-    votes = Counter(s for c in columns if (s := c.style()) is not None)
+    votes = Counter(s for c in columns if (s := proved_style(c)) is not None)
     if votes:
         return max(votes, key=lambda s: votes[s])
     return "id" if reading.delimiter == ";" else None
@@ -117,6 +118,10 @@ def _column(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
         said["unread"] = values.unread
     if values.times:
         said["from_times"] = values.times
+    if values.marked:
+        said["marked"] = values.marked
+    if values.lost is not None:
+        said["lost_thousands"] = {"n": values.lost.n, "of": values.lost.of, "examples": list(values.lost.examples)}
     if not values.is_proved:
         said["ambiguous"] = values.style
     return said

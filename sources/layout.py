@@ -14,11 +14,13 @@ from sources.body_rows import BodyRows
 from sources.boundary import Profile, first_data_row
 from sources.column_names import column_names, realigned
 from sources.header_block import HeaderBlock
+from sources.legend import without_legend
 from sources.reading import Grid
 from sources.row_words import is_note
 from sources.shape import LONG, Shape
 from sources.stacked import has_heading, next_lists, next_tables, side_by_side
 
+_MOST_PAIRS = 6
 STRAY = 0.02
 """The share of rows up to which cells in a column without heading are strays, no column."""
 
@@ -65,7 +67,14 @@ class _Region:
         """Whether the region has headings with something below them (a letterhead has none)."""
         filled = self._filled()
         header, start = self._boundary(filled, Profile(self.shape, filled, self.columns))
-        return header is not None and start < self.rows.stop
+        return header is not None and start < self.rows.stop and not self._is_said_of_itself(filled)
+
+    def _is_said_of_itself(self, filled: list[int]) -> bool:
+        """Whether there are a few pairs of label and text only (``Sumber | BPS``, ``Diunduh | 2024-01-15``)."""
+        if len(filled) > _MOST_PAIRS or any(self.shape.count(i, self.columns) > 2 for i in filled):
+            return False
+        codes = {c for i in filled for c in self.shape.codes(i)[self.columns.start : self.columns.stop]}
+        return not codes & set("npx")
 
     def _filled(self) -> list[int]:
         return [i for i in self.rows if self.shape.count(i, self.columns)]
@@ -107,6 +116,12 @@ class _Region:
                 for part in parts:
                     _Region(self.shape, range(header[0], self.rows.stop), part)._add(layout)  # noqa: SLF001
                 self._set_titles(layout, filled, header[0])
+                return
+            within = without_legend(self.shape, header, body.data, self.columns)
+            if within != self.columns:
+                rest = range(within.stop, self.columns.stop)
+                layout.cells |= {(i, j): "note" for i in filled for j in self.shape.filled(i) if j in rest}
+                _Region(self.shape, self.rows, within)._add(layout)  # noqa: SLF001
                 return
         self._set_titles(layout, filled, header[0] if header else start)
         layout.reasons.update(body.after)

@@ -37,7 +37,10 @@ def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[i
         has_figures = has_figures or position >= _HEADINGS_WITHIN
         texts = tuple(shape.grid.rows[i][j].strip() for j in cells)
         is_new = has_figures and is_set_off and (texts not in seen or _is_titled(shape, rows, position, columns))
-        if is_new and _heads_figures(shape, rows[position + 1 : position + 6], i, cells):
+        if is_new and (
+            _heads_figures(shape, rows[position + 1 : position + 6], i, cells)
+            or _heads_another(shape, rows, position, columns)
+        ):
             yield _with_titles(rows, position, _last_figures(shape, rows, position, columns))
         seen.add(texts)
 
@@ -105,6 +108,21 @@ def _heads_figures(shape: Shape, following: Sequence[int], i: int, cells: Sequen
         if any(c in "np" for c in shape.codes(below[0])):
             return False
     return False
+
+
+def _heads_another(shape: Shape, rows: Sequence[int], position: int, columns: range) -> bool:
+    """Whether words of headings, below a blank row, stand over rows of their own width, not of that above."""
+    i = rows[position]
+    n, above = shape.count(i, columns), shape.count(rows[position - 1], columns)
+    below = [shape.count(r, columns) for r in rows[position + 1 : position + 4]]
+    if rows[position - 1] == i - 1 or n == above or not below or set(below) != {n}:
+        return False
+    cells = [j for j in columns if shape.codes(i)[j] != "."]
+    if any(shape.codes(i)[j] != "t" for j in cells):
+        return False
+    words = sum(heading_words(shape.grid.rows[i][j]) for j in cells)
+    has_figures = any(shape.codes(rows[position + 1])[j] in _SEEN for j in cells)
+    return has_figures and words * 3 >= len(cells) * 2
 
 
 def _with_titles(rows: Sequence[int], position: int, last_figures: int) -> int:

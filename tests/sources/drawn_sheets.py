@@ -77,7 +77,7 @@ def _cell(text: str) -> object:
             hours, minutes = text[1:].split(":")
             return dt.time(int(hours), int(minutes))
         return dt.date.fromisoformat(text[1:])
-    if text.startswith("%"):
+    if text.startswith("%") and len(text) > 1:
         return Percent(float(text[1:]))
     return float(text) if _NUMBER.fullmatch(text) else text or None
 
@@ -129,8 +129,8 @@ def _say(table: Expected, said: list[str]) -> None:
     for line in said:
         what, _, value = line.partition(":")
         if what == "baris":
-            first, last = map(int, value.split("-"))
-            table.data = list(range(first, last + 1))
+            top, bottom = map(int, value.split("-"))
+            table.data = list(range(top, bottom + 1))
             continue
         for one in (v.strip() for v in value.split(" ; ")):
             name, _, rest = (w.strip() for w in one.rpartition(" = "))
@@ -161,7 +161,7 @@ def _compare(want: Expected, table: dict[str, Any]) -> Iterator[str]:
     if rows != (want.data[0], want.data[-1], len(want.data)):
         yield f"rows {rows} for {want.data[0], want.data[-1], len(want.data)}; left out {table['excluded_rows']}"
     names = [c["name"] for c in table["columns"]]
-    columns = {n: c for n, c in zip(want.columns, table["columns"], strict=False)}
+    columns = dict(zip(want.columns, table["columns"], strict=False))
     if len(names) != len(want.columns) or any(
         w.casefold() != n.casefold() for w, n in zip(want.columns, names, strict=True) if not w.startswith("(unnamed")
     ):

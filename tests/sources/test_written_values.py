@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.column_values import ColumnCells
+from sources.column_cells import ColumnCells
+from sources.column_values import column_values
 from sources.number_text import number_text
 from sources.periods import MONTHS, parse_period
 from sources.written_dates import decide_order, read_date
@@ -69,27 +70,27 @@ def test_amounts_come_back(number: Decimal, style: str, form: str) -> None:
 @given(st.lists(st.integers(1000, 999_999), min_size=1), amounts)
 def test_a_column_decides_for_its_open_cells(thousands: list[int], proof: Decimal) -> None:
     texts = [f"{n:,}".replace(",", ".") for n in thousands] + [grouped(proof, ".", ",")]
-    values = ColumnCells([(t, "t") for t in texts]).values()
+    values = column_values(ColumnCells([(t, "t") for t in texts]))
     assert (values.type, values.total) == ("number", sum(thousands) + proof)
     english = [f"{n / 1000:.3f}" for n in thousands] + ["0.5"]
-    values = ColumnCells([(t, "t") for t in english]).values()
+    values = column_values(ColumnCells([(t, "t") for t in english]))
     assert values.total == sum(Decimal(t) for t in english)
 
 
 def test_what_proves_nothing_is_said() -> None:
     assert decide_style([(w, 1) for t in ("1.500", "2.000") if (w := read_number(t))]) == ("id", False)
-    assert not ColumnCells([("1.589", "t"), ("2.500", "t")]).values().is_proved
-    assert ColumnCells([("1.589", "n"), ("394", "n")]).values().total == Decimal("395.589")
+    assert not column_values(ColumnCells([("1.589", "t"), ("2.500", "t")])).is_proved
+    assert column_values(ColumnCells([("1.589", "n"), ("394", "n")])).total == Decimal("395.589")
 
 
 def test_codes_stay_text() -> None:
-    assert ColumnCells([("0011", "t"), ("1102", "t")]).values().type == "text"
-    assert ColumnCells([("TRUE", "b"), ("FALSE", "b")]).values().type == "text"
+    assert column_values(ColumnCells([("0011", "t"), ("1102", "t")])).type == "text"
+    assert column_values(ColumnCells([("TRUE", "b"), ("FALSE", "b")])).type == "text"
 
 
 def test_nulls_of_a_column() -> None:
     cells = [("12", "n"), (None, "."), ("-", "t"), ("#N/A", "t"), ("#DIV/0!", "e"), ("=A1", "f")]
-    values = ColumnCells(cells).values()
+    values = column_values(ColumnCells(cells))
     assert (values.type, values.nulls, values.total) == ("number", 5, Decimal(12))
 
 

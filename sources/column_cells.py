@@ -1,0 +1,97 @@
+"""The cells of a column taken apart: numbers, dates, times, nothing, anything else; each different text once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from sources.shown_as_time import Shown, shown_time
+from sources.written_dates import WrittenDate, read_date
+from sources.written_numbers import EMPTY, Written, clean, read_number
+
+_MARKED = re.compile(r"^(.*\d%?)\s*(?:\*+\)?|\([a-z*]\)|[a-z]\)|\[\w\]|[†‡]+|r)$", re.IGNORECASE)
+"""A figure with the mark of a footnote: ``1.350*``, ``12,5 r``, ``7 x)``."""
+
+Counted = list[tuple[Written, int]]
+
+
+class ColumnCells:
+    """What stands in a column, how often.
+
+    Attributes:
+        nulls: empty cells, ``-``, ``n/a``, error values.
+        whole: the sum of the plain whole numbers; ``n_whole`` of them.
+        span: the least and the greatest of plain and native numbers.
+        native: numbers of a workbook.
+        numbers: numbers as text.
+        dates: dates as text.
+        days: dates of a workbook.
+        shown: times of day.
+        others: cells that are none of these.
+        codes: numbers with leading zeros among ``numbers``.
+        marked: numbers with the mark of a footnote among ``numbers``.
+    """
+
+    def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
+        """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
+        self.nulls = self.whole = self.n_whole = self.others = self.codes = self.marked = 0
+        self.span: tuple[Decimal, Decimal] | None = None
+        self.native: list[tuple[Decimal, int]] = []
+        self.numbers: Counted = []
+        self.dates: list[tuple[WrittenDate, int]] = []
+        self.days: list[tuple[date, int]] = []
+        self.shown: list[tuple[Shown, int]] = []
+        for (text, kind), n in Counter(cells).items():
+            self._add(text, kind, n)
+
+    def _add(self, text: str | None, kind: str, n: int) -> None:
+        if text is None or kind in ".ef":
+            self.nulls += n
+        elif kind == "n":
+            value = Decimal(text.rstrip("%"))
+            self.native.append((value, n))
+            self._widen(value)
+        elif kind == "d":
+            self._add_native_date(text, n)
+        elif kind == "b":
+            self.others += n
+        else:
+            self._add_text(text, n)
+
+    def _add_text(self, text: str, n: int) -> None:
+        if text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 100:
+            self.whole += int(text) * n
+            self.n_whole += n
+            self._widen(Decimal(text))
+        elif text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil":
+            self.others += n
+        elif (number := read_number(text)) is not None:
+            self.codes += number.is_code
+            self.numbers.append((number, n))
+        elif (day := read_date(text)) is not None:
+            self.dates.append((day, n))
+        elif (shown := shown_time(text)) is not None:
+            self.shown.append((shown, n))
+        elif clean(text) in EMPTY:
+            self.nulls += n
+        elif (bare := _MARKED.match(text.strip())) is not None and (number := read_number(bare[1])) is not None:
+            self.numbers.append((number, n))
+            self.marked += n
+        else:
+            self.others += n
+
+    def _add_native_date(self, text: str, n: int) -> None:
+        if (shown := shown_time(text)) is not None:
+            self.shown.append((shown, n))
+            return
+        try:
+            self.days.append((date.fromisoformat(text[:10]), n))
+        except ValueError:
+            self.others += n
+
+    def _widen(self, value: Decimal) -> None:
+        low, high = self.span or (value, value)
+        self.span = min(low, value), max(high, value)
