@@ -27,6 +27,11 @@ class Collected:
     new: list[str] = field(default_factory=list)
     passed_over: list[PassedOver] = field(default_factory=list)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        return {"files": self.n_files, "new": len(self.new), "passed_over": len(self.passed_over)}
+
 
 def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp) -> Collected:
     """Take over everything that a place has. A file that cannot be read now is passed over, and there next time.

@@ -12,8 +12,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.faults import plainly
+from flows.journal import journal, stage
 from flows.pipeline import Advance, run_pipeline
 from flows.prefect_server import prefect_api
+from flows.room import ensure_room
 from flows.run import Run, open_run
 from flows.settings import Settings
 from flows.stages import PlainStages, Stages
@@ -54,8 +57,15 @@ class Work:
     advance: Advance
 
     def do(self, stages: Stages) -> Summary:
-        """Do it."""
-        return run_pipeline(self.run, self.places, stages, self.advance, period=self.period)
+        """Do it.
+
+        Raises:
+            LumbungError: whatever went wrong, in words that may be shown.
+        """
+        with plainly(self.run.home.root), stage(self.run.id, "run") as counts:
+            summary = run_pipeline(self.run, self.places, stages, self.advance, period=self.period)
+            counts.update(summary.counts)
+            return summary
 
 
 def run_id(now: datetime) -> str:
@@ -93,7 +103,7 @@ def take_in(
         UsageError: no place is known, or one of them does not exist.
         LockHeld: another run is under way; the message says whose.
     """
-    with ExitStack() as stack:
+    with plainly(settings.home), ExitStack() as stack:
         open_work = locked_work(stack, settings, request, advance or silent)
         if not with_prefect:
             return open_work().do(stack.enter_context(PlainStages(settings.workers)))
@@ -114,13 +124,18 @@ def locked_work(stack: ExitStack, settings: Settings, request: Request, advance:
     wanted = list(request.places) or settings.places
     if not wanted:
         raise UsageError("nowhere to look: name a folder (lumbung ingest FOLDER) or set places in lumbung.toml")
-    home = Home(settings.home).prepare()
+    with plainly(settings.home):
+        home = Home(settings.home).prepare()
     _places(wanted, home, request, datetime.now(UTC))  # what is not there is said at once
     stack.enter_context(run_lock(home, wait_seconds=request.wait_seconds))
+    stack.enter_context(journal(home))
     now = request.now or datetime.now(UTC)
 
     def open_work() -> Work:
-        run = stack.enter_context(open_run(run_id(now), home, settings, now))
+        name = run_id(now)
+        with plainly(home.root), stage(name, "open"):
+            ensure_room(home, settings.min_free_mb)
+            run = stack.enter_context(open_run(name, home, settings, now))
         return Work(run, _places(wanted, home, request, now), request.period, advance)
 
     return open_work

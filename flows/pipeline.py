@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from flows.collecting import Collected, collect, merge
+from flows.faults import InPlainWords
+from flows.journal import stage
 from flows.publishing import publish_release
 from flows.reconciling import reconcile
 from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
@@ -39,11 +41,15 @@ def run_pipeline(
         LumbungError: a store cannot be used.
     """
     tally = Tally()
+    stages = InPlainWords(stages, run.home.root)
     with run.ledger.begin() as tx:
         begin_run(tx, run.id, at=run.now, command="ingest" if period is None else f"backfill {period}")
-    mended = reconcile(run)
-    with Timer(tally, "collect"):
+    with stage(run.id, "reconcile") as counts:
+        mended = reconcile(run)
+        counts.update(mended.counts)
+    with Timer(tally, "collect"), stage(run.id, "collect") as counts:
         collected = _collect(run, places, stages)
+        counts.update(collected.counts)
         collected.passed_over[:0] = mended.orphans
         with run.ledger.begin() as tx:
             if period is not None:
@@ -54,8 +60,9 @@ def run_pipeline(
         advance(done * ROUND_FILES, len(deliveries))
         run_round(run, stages, some, tally)
     advance(len(deliveries), len(deliveries))
-    with Timer(tally, "publish"):
+    with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()
+        counts["releases"] = int(published.is_new)
     summary = _summary(run, collected, tally, published.release if published.is_new else None)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())

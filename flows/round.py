@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
 
-import duckdb
 from sqlalchemy import Connection
 
 from checks.finding import WAITING
+from flows.journal import stage
 from flows.judging import ask, broken, judge_batch
 from flows.loading import load_judged
 from flows.reading import TextRows, batches, deliveries_by_id, read_batch
@@ -77,13 +77,14 @@ def rounds(deliveries: Sequence[Delivery]) -> Iterator[list[Delivery]]:
 
 def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: Tally) -> None:
     """Take a round's submissions from RECEIVED to the state they end in."""
-    with Timer(tally, "read"):
+    with Timer(tally, "read"), stage(run.id, "read") as counts:
         rows = TextRows()
         _read(run, stages, deliveries, rows)
         plan = _plan(run, rows)
         missing = [i for wave in plan.waves for i in wave if i not in rows.identities]
         _read(run, stages, deliveries_by_id(run, missing), rows)
         _fail(run, rows)
+        counts.update(plan.counts, failed=len(rows.failed), unreadable=len(rows.unreadable))
     for wave in plan.waves:
         _run_wave(run, stages, [i for i in wave if i not in rows.failed], rows, tally)
     tally.handled.update(plan.duplicates, rows.failed, *plan.waves)
@@ -135,6 +136,15 @@ def _repeat(run: Run, tx: Connection, plan: Plan) -> None:
 
 
 def _run_wave(run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tally: Tally) -> None:
+    with stage(run.id, "check and load") as counts:
+        for key, number in _judge_and_load(run, stages, wave, rows, tally):
+            counts[key] = counts.get(key, 0) + number
+
+
+def _judge_and_load(
+    run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tally: Tally
+) -> Iterator[tuple[str, int]]:
+    """A wave: its batches are judged side by side, and loaded as they come; tells what came out of each."""
     size = run.settings.batch_files
     with Timer(tally, "check"):
         under_way = []
@@ -146,7 +156,10 @@ def _run_wave(run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tal
         with Timer(tally, "check"):
             try:
                 judged = pending.result()
-            except (LumbungError, duckdb.Error) as error:  # our fault: these FAIL with the reason, others go on
+            except LumbungError as error:  # our fault: these FAIL with the reason, others go on
                 judged = broken(ids, error)
         with Timer(tally, "load"):
-            tally.add_rows(load_judged(run, judged))
+            loaded = load_judged(run, judged)
+        tally.add_rows(loaded)
+        yield from ((verdict, len(some)) for verdict, some in judged.by_verdict().items())
+        yield "rows", sum(loaded.values())

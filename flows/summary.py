@@ -47,6 +47,11 @@ class Summary:
     attention: Sequence[Submission] = field(default=())
     passed_over: Sequence[PassedOver] = field(default=())
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Files, endings and rows, for the log of the run."""
+        return {"files": self.files, "new": self.new, **self.endings, "rows": sum(self.rows_loaded.values())}
+
     def as_json(self) -> dict[str, Any]:
         """The document of ``ingest --json``."""
         return {

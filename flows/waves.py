@@ -30,6 +30,14 @@ class Plan:
     again: set[str] = field(default_factory=set)
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How much is to be done."""
+        judged = sum(len(wave) for wave in self.waves)
+        return {"submissions": judged, "waves": len(self.waves), "again": len(self.again)} | {
+            "duplicates": len(self.duplicates)
+        }
+
+    @property
     def duplicates(self) -> dict[str, str]:
         """Id of a duplicate → id of the attempt that it repeats."""
         return {n.id: n.duplicate_of for n in self.numbered if n.duplicate_of is not None}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,10 +73,11 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.begin()
     try:
         yield
+        con.commit()
     except BaseException:
-        con.rollback()
+        with suppress(duckdb.Error):  # after a full disk, DuckDB has given up the transaction by itself
+            con.rollback()
         raise
-    con.commit()
 
 
 def stored_columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
