@@ -13,7 +13,6 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterDeploymentId,
-    FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
@@ -23,6 +22,8 @@ from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Crashed
 
 COVERED = "covered by a later run: each takes in all that there is"
+AT_WORK_AND_WAITING = 2
+
 GONE = "the schedule ended while it ran; the next run goes on from where it was"
 
 
@@ -34,12 +35,18 @@ def name_this_run(name: str) -> None:
             client.update_flow_run(run.id, name=name)
 
 
-def cover_overdue() -> None:
-    """In a run on schedule: the other runs of its deployment that are due by now are not needed any more."""
+def is_needed() -> bool:
+    """In a run on schedule: whether there is anything for it to do, now that the others that are due are given up.
+
+    One run may be at work and one may wait for it to end: whatever has arrived meanwhile, that one takes in.
+    """
     run = _this_run()
-    if run is not None and run.deployment_id is not None and run.auto_scheduled:
-        with get_client(sync_client=True) as client:
-            _cancel(client, [one for one in _due(client, run.deployment_id) if one.id != run.id])
+    if run is None or run.deployment_id is None or not run.auto_scheduled:
+        return True
+    with get_client(sync_client=True) as client:
+        _cancel(client, [one for one in _due(client, run.deployment_id) if one.id != run.id])
+        others = _in_states(client, [run.deployment_id], [StateType.RUNNING])
+    return sum(one.id != run.id for one in others) < AT_WORK_AND_WAITING
 
 
 def keep_latest_overdue(client: SyncPrefectClient, deployment: UUID) -> None:
@@ -49,13 +56,7 @@ def keep_latest_overdue(client: SyncPrefectClient, deployment: UUID) -> None:
 
 def bury_dead(client: SyncPrefectClient, deployments: Collection[UUID]) -> None:
     """When a schedule begins: what is said to be running died with the schedule before."""
-    alive = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-    found = client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(
-            deployment_id=FlowRunFilterDeploymentId(any_=list(deployments)),
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=alive)),
-        )
-    )
+    found = _in_states(client, deployments, [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
     for run in found:
         client.set_flow_run_state(run.id, Crashed(message=GONE), force=True)
 
@@ -65,17 +66,24 @@ def _this_run() -> FlowRun | None:
     return context.flow_run if context is not None else None
 
 
-def _due(client: SyncPrefectClient, deployment: UUID) -> list[FlowRun]:
-    """Runs that the scheduler made (not those that a person ordered) and that should have begun, the oldest first."""
-    found = client.read_flow_runs(
+def _in_states(client: SyncPrefectClient, deployments: Collection[UUID], states: list[StateType]) -> list[FlowRun]:
+    return client.read_flow_runs(
         flow_run_filter=FlowRunFilter(
-            deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
-            expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),
+            deployment_id=FlowRunFilterDeploymentId(any_=list(deployments)),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=states)),
         ),
         sort=FlowRunSort.EXPECTED_START_TIME_ASC,
     )
-    return [run for run in found if run.auto_scheduled]
+
+
+def _due(client: SyncPrefectClient, deployment: UUID) -> list[FlowRun]:
+    """Runs that the scheduler made (not those that a person ordered) and that should have begun, the oldest first."""
+    now = datetime.now(UTC)
+    return [
+        run
+        for run in _in_states(client, [deployment], [StateType.SCHEDULED])
+        if run.auto_scheduled and run.expected_start_time is not None and run.expected_start_time <= now
+    ]
 
 
 def _cancel(client: SyncPrefectClient, runs: Collection[FlowRun]) -> None:
@@ -85,13 +93,6 @@ def _cancel(client: SyncPrefectClient, runs: Collection[FlowRun]) -> None:
 
 def next_planned(client: SyncPrefectClient, deployment: UUID) -> datetime | None:
     """When the next run of a deployment is due, as Prefect's scheduler has planned it."""
-    found = client.read_flow_runs(
-        flow_run_filter=FlowRunFilter(
-            deployment_id=FlowRunFilterDeploymentId(any_=[deployment]),
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
-            expected_start_time=FlowRunFilterExpectedStartTime(after_=datetime.now(UTC)),
-        ),
-        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
-        limit=1,
-    )
-    return found[0].expected_start_time if found else None
+    now = datetime.now(UTC)
+    planned = [run.expected_start_time for run in _in_states(client, [deployment], [StateType.SCHEDULED])]
+    return next((at for at in planned if at is not None and at > now), None)

@@ -18,14 +18,15 @@ from typing import Annotated, Any, cast
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.ingest import Request, Work, locked_work, silent
-from flows.overdue import cover_overdue, name_this_run
+from flows.overdue import is_needed, name_this_run
 from flows.prefect_stages import PrefectStages
 from flows.settings import Settings
 from flows.summary import Summary
+from sources.errors import LumbungError
 from sources.moments import JAKARTA
 from warehouse.run_lock import LockHeld
 
@@ -120,7 +121,8 @@ def _on_schedule(name: str, work: Callable[[Settings], str]) -> State[Any]:
     """Do it when no other run is under way; what it returns is the message of the state that it ends in."""
     sys.argv = ["lumbung", f"schedule:{name}"]  # what the run lock says of who holds it
     settings, logger = Settings(), get_run_logger()
-    cover_overdue()
+    if not is_needed():
+        return Completed(name="Skipped", message="one run is at work and the next one waits for it: nothing is missed")
     deadline = time.monotonic() + settings.lock_wait_seconds
     while True:
         try:
@@ -132,5 +134,8 @@ def _on_schedule(name: str, work: Callable[[Settings], str]) -> State[Any]:
             skipped = f"left to the next run: {held.holder} was still at work after {settings.lock_wait_seconds:g} s"
             logger.warning(skipped)
             return Completed(name="Skipped", message=skipped)
+        except LumbungError as error:  # it says what to do; where in our code it came up helps nobody who reads it
+            logger.error(error)
+            return Failed(message=str(error))
         logger.info(said)
         return Completed(message=said)

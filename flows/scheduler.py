@@ -202,6 +202,7 @@ def _unless_told(settings: Settings, url: str) -> dict[str, str]:
         "PREFECT_UI_STATIC_DIRECTORY": str(settings.prefect_folder / "ui"),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     }
 

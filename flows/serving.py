@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import shlex
 import signal
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 MOST_POLL_SECONDS = 10.0
 """How often Prefect is asked what is due; a short interval is asked for more often."""
 
-AT_ONCE = 3
-"""Flow runs under way together: they wait for one another's lock, so more would only take memory."""
+AT_ONCE = 6
+"""Processes of flow runs: one works; of the others each flow has at most one that waits for it to end."""
 
 NEXT_WITHIN_SECONDS = 20.0
 """Prefect's scheduler plans a new deployment's runs within 5 s."""
@@ -95,6 +96,7 @@ def _next(client: SyncPrefectClient, one: Planned, deployment: UUID) -> str | No
 
 
 async def _serve(runner: Runner) -> None:
+    logging.getLogger("prefect.runner").setLevel(logging.WARNING)  # what flow runs say is enough for a terminal
     stopping = asyncio.Event()
     serving = asyncio.create_task(runner.start())
     await asyncio.sleep(0)  # it has begun, and put its own SIGTERM in place, which would leave in the middle
