@@ -5,6 +5,7 @@ Everything here is an index into ``Grid.rows`` (0-based), not yet a cell address
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -18,7 +19,7 @@ class Block:
         names: their headings (multi-row ones joined with " / "); "" where there is none.
         data: the rows that hold data.
         excluded: rows inside or right below that are none, and why (a reason of
-            :data:`sources.reading.IGNORED_REASONS`, or ``blank``).
+            :data:`sources.reading.IGNORED_REASONS`, ``blank``, or ``broken``: its cells are unexplained).
         dataset: the dataset it belongs to, or None.
         fields: the dataset's column of each entry of ``columns``, or None.
         remarks: what was decided and why, for ``inspect``.
@@ -37,6 +38,11 @@ class Block:
         """Without a dataset no column has a field."""
         if not self.fields:
             self.fields = (None,) * len(self.columns)
+
+    def leave_out(self, rows: Collection[int], why: str) -> None:
+        """Take these rows out of the data, for a named reason."""
+        self.excluded |= dict.fromkeys((i for i in self.data if i in rows), why)
+        self.data = [i for i in self.data if i not in rows]
 
 
 @dataclass(slots=True)

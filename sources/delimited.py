@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sources.dialect import decide_dialect
 from sources.reading import Grid
-from sources.records import Dialect, records
+from sources.records import Cut, Dialect, cut
 from sources.rejections import DAMAGED, EMPTY, NO_TABLE, Unreadable
 from sources.text_encoding import Encoding, decode, detect_encoding
 
 _SHARED = 100_000
+_MOST_REMARKS = 20
 SAMPLE = 1 << 18
 """Bytes of the beginning from which encoding and dialect are decided."""
 
@@ -24,6 +26,16 @@ class Delimited:
     grid: Grid
     encoding: Encoding
     dialect: Dialect
+    cut: Cut
+
+    def remarks(self) -> Iterator[str]:
+        """What was mended, what could not be and what is unsure, a sentence a record (the first few of each)."""
+        said = {"diperbaiki": self.cut.mended, "tidak dipakai": self.cut.broken, "diragukan": self.cut.unsure}
+        for what, records in said.items():
+            for i, why in islice(records.items(), _MOST_REMARKS):
+                yield f"Baris {i + 1} {what}: {why}."
+            if len(records) > _MOST_REMARKS:
+                yield f"{len(records) - _MOST_REMARKS} baris lain {what} seperti itu."
 
 
 def read_delimited(data: bytes) -> Delimited:
@@ -37,13 +49,18 @@ def read_delimited(data: bytes) -> Delimited:
         encoding = Encoding("cp1252", "bukan UTF-8")
     text = decode(data, encoding)
     try:
-        rows = list(_shared(records(text, dialect)))
+        done = cut(text, dialect)
     except csv.Error as error:
         raise Unreadable(DAMAGED, f"csv: {error}") from error
-    return Delimited(Grid(None, rows), encoding, dialect)
+    return _delimited(done, encoding, dialect)
 
 
-def _shared(found: Iterator[list[str]]) -> Iterator[list[str]]:
+def _delimited(done: Cut, encoding: Encoding, dialect: Dialect) -> Delimited:
+    rows = list(_shared(done.rows))
+    return Delimited(Grid(None, rows), encoding, dialect, done)
+
+
+def _shared(found: Iterable[list[str]]) -> Iterator[list[str]]:
     """Records whose equal cells are one string (half the memory of a long file); a cell of blanks is empty."""
     known: dict[str, str] = {}
     share, room = known.setdefault, _SHARED

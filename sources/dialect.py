@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sources.records import Dialect, plain_records
+from sources.cutting import Dialect, literal
+from sources.records import plain_records
 
 USUAL = (",", ";", "\t", "|")
 RARE = ("::", ":", "^", "~", "\x1f", "\x01", " ")
-_NAMES = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak", " ": "spasi"}
+_NAMES = {",": "koma", ", ": "koma dan spasi", ";": "titik koma", "\t": "tab", "|": "garis tegak", " ": "spasi"}
 _SAMPLE_RECORDS = 400
 _SPACED_QUOTE = re.compile(r'[,;|\t] +"')
 _ESCAPED = re.compile(r'\\"(?=[^",;|\t\r\n])')
@@ -58,13 +59,13 @@ def _best(sample: str, delimiters: tuple[str, ...]) -> tuple[float, Dialect] | N
         if delimiter not in sample or any(delimiter in str(d.delimiter) for _, d in found):
             continue
         for dialect in _variants(sample, delimiter):
-            rows = list(islice(plain_records(sample, dialect), _SAMPLE_RECORDS))
+            rows = _sample_rows(sample, dialect)
             evidence = _weigh(rows, dialect, has_escapes=_has_escapes(sample))
             if evidence is None or not evidence.is_table:
                 continue
             if delimiter == " " and (evidence.share < 0.95 or evidence.width < 3 or evidence.figures < 0.15):
                 continue
-            name = _NAMES.get(delimiter, repr(delimiter))
+            name = _NAMES.get(str(dialect.delimiter), repr(delimiter))
             why = f"{name} memberi {evidence.width} kolom pada {evidence.share:.0%} baris"
             found.append((evidence.score, replace(dialect, width=evidence.width, why=why)))
     return max(found, key=lambda f: f[0]) if found else None
@@ -72,14 +73,14 @@ def _best(sample: str, delimiters: tuple[str, ...]) -> tuple[float, Dialect] | N
 
 def _variants(sample: str, delimiter: str) -> Iterator[Dialect]:
     """The ordinary way of quoting, and others of which the sample shows signs."""
-    plain = Dialect(delimiter, skips_blanks=bool(_SPACED_QUOTE.search(sample)))
+    plain = Dialect(delimiter, skips_blanks=bool(_SPACED_QUOTE.search(sample)) or _is_spaced(sample, delimiter))
     yield plain
+    if delimiter == "," and sample.count(", ") * 2 > sample.count(","):
+        yield replace(plain, delimiter=", ")
     rows = [r for r in islice(plain_records(sample, plain), _SAMPLE_RECORDS) if any(r)]
     single = [r for r in rows if len(r) == 1 and delimiter in r[0]]
-    if '"' in sample and len(single) * 2 > len(rows):
+    if '"' in sample and len(single) * 2 > len(rows) and _has_whole_quotes(sample):
         yield replace(plain, is_wrapped=True)
-    if any(cell.count("\n") > 8 for row in rows for cell in row):
-        yield replace(plain, quote=None)
     if _has_escapes(sample):
         yield replace(plain, escape="\\")
     mark = re.escape(delimiter)
@@ -87,6 +88,27 @@ def _variants(sample: str, delimiter: str) -> Iterator[Dialect]:
         whole = rf"(?:^|{mark}){quote}(?:[^{quote}\n]|{quote}{quote})*{quote}(?:{mark}|\r?$)"
         if sample.count(quote) > 3 and len(re.findall(whole, sample[:50_000], re.MULTILINE)) > 1:
             yield replace(plain, quote=quote)
+
+
+def _has_whole_quotes(sample: str) -> bool:
+    """Whether most lines begin and end with a quote."""
+    lines = [line for line in sample[:100_000].splitlines() if line]
+    return 2 * sum(line[0] == line[-1] == '"' for line in lines) > len(lines)
+
+
+def _sample_rows(sample: str, dialect: Dialect) -> list[list[str]]:
+    """The first records; where a quote that was never closed swallows many of them, line by line."""
+    rows = list(islice(plain_records(sample, dialect), _SAMPLE_RECORDS))
+    if not dialect.is_wrapped and any(cell.count("\n") > 8 for row in rows for cell in row):
+        return [literal(line, dialect) for line in islice(sample.splitlines(), _SAMPLE_RECORDS)]
+    return rows
+
+
+def _is_spaced(sample: str, delimiter: str) -> bool:
+    """Whether a blank stands behind each delimiter between cells (", ")."""
+    rows = islice(plain_records(sample, Dialect(delimiter)), _SAMPLE_RECORDS)
+    later = [cell for row in rows if len(row) > 1 for cell in row[1:]]
+    return delimiter != " " and len(later) > 3 and sum(c[:1] == " " for c in later) >= 0.95 * len(later)
 
 
 def _has_escapes(sample: str) -> bool:

@@ -124,11 +124,17 @@ class Reader:
         layout = self._layout(grid, dataset if dataset in self.contracts.datasets else None)
         if not layout.blocks:
             raise Unreadable(NO_TABLE, "text without a table")
+        for block in layout.blocks:
+            block.leave_out(file.cut.broken, "broken")
         layout.cells |= said.read_labels(grid, self.headings, layout.titles)
         assemble(grid, layout, found)
         said.read_columns(found.tables)
         self._read_titles(name, [(grid, layout)], said)
-        notes = (f"Pengodean {file.encoding.name}: {file.encoding.why}.", f"Pemisah: {file.dialect.why}.")
+        notes = (
+            f"Pengodean {file.encoding.name}: {file.encoding.why}.",
+            f"Pemisah: {file.dialect.why}.",
+            *file.remarks(),
+        )
         reading = self._reading(name, found, said, notes)
         return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
 
