@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, NonNegativeFloat, NonNegativeInt, PositiveInt
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from sources.pool import Limits
+from sources.limits import Limits
 from warehouse.terms import Terms
 
 DEFAULT_HOME = Path("lumbung-data")

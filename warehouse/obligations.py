@@ -23,10 +23,10 @@ from sqlalchemy import Connection
 
 from sources.moments import jakarta_day
 from sources.obligations import Duty, load_duties
-from sources.offices import Offices
+from sources.reference import Office, load_offices
 from warehouse.ledger.exceptions import ObligationException, exceptions_of
-from warehouse.ledger.reported import published_periods, reported
-from warehouse.relations import given
+from warehouse.ledger.reported import REPORTED, published_periods, reported
+from warehouse.made_tables import make_table
 from warehouse.sql_text import literal, statement
 from warehouse.terms import Terms
 
@@ -75,20 +75,17 @@ one that counts now. ``last_attempt`` is the newest that brought the part (or no
 became of it: RETURNED there, and nothing published, is "sent, but returned". ``exception`` is the one in force.
 """
 
-_EXCEPTIONS = pa.schema(
-    [
-        ("id", pa.int64()),
-        *((name, pa.string()) for name in ("kode_upt", "periode", "dataset", "kind", "reason", "actor")),
-        ("until", pa.date32()),
-    ]
-)
-_DUTIES = pa.schema(
-    [
-        *((name, pa.string()) for name in ("jenis", "kekhususan", "dataset", "berlaku_dari", "berlaku_sampai")),
-        ("wajib", pa.bool_()),
-        ("urutan", pa.int64()),
-    ]
-)
+_OFFICES: Final = dict.fromkeys(("kode_upt", "nama_upt", "jenis", "kekhususan", "kanwil"), "VARCHAR")
+_DUTIES: Final = {
+    **dict.fromkeys(("jenis", "kekhususan", "dataset", "berlaku_dari", "berlaku_sampai"), "VARCHAR"),
+    "wajib": "BOOLEAN",
+    "urutan": "BIGINT",
+}
+_EXCEPTIONS: Final = {
+    "id": "BIGINT",
+    **dict.fromkeys(("kode_upt", "periode", "dataset", "kind", "reason", "actor"), "VARCHAR"),
+    "until": "DATE",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,11 @@ class Register:
     """Who owes what.
 
     Attributes:
-        offices: Columns of ``upt.csv``, a row an office.
+        offices: All that there are.
         duties: In the order in which datasets are shown.
     """
 
-    offices: pa.Table
+    offices: tuple[Office, ...]
     duties: tuple[Duty, ...]
 
     @property
@@ -116,7 +113,7 @@ def load_register(datasets: Collection[str] | None = None) -> Register:
         ContractError: a list is wrong; names file and line.
     """
     duties = load_duties()
-    return Register(Offices.load().table(), tuple(d for d in duties if datasets is None or d.dataset in datasets))
+    return Register(load_offices(), tuple(d for d in duties if datasets is None or d.dataset in datasets))
 
 
 def obligations(
@@ -134,24 +131,17 @@ def obligations(
     Returns:
         Columns :data:`OBLIGATIONS`, by period, regional office and office.
     """
-    exceptions = [_exception(number, entry) for number, entry in exceptions_of(tx, periods)]
-    duties = [
-        {name: getattr(duty, name) for name in duty.__slots__} | {"urutan": position}
-        for position, duty in enumerate(register.duties)
-    ]
     words = {
         "today": f"cast({literal(jakarta_day(now).isoformat())} as date)",
         "due_day": str(terms.due_day),
         "grace_days": str(terms.grace_days),
     }
-    lent = {
-        "_kantor": register.offices,
-        "_bulan": pa.table({"periode": pa.array(sorted(set(periods)), pa.string())}),
-        "_wajib": pa.Table.from_pylist(duties, schema=_DUTIES),
-        "_lapor": reported(tx, periods),
-        "_pengecualian": pa.Table.from_pylist(exceptions, schema=_EXCEPTIONS),
-    }
-    with duckdb.connect() as con, given(con, **lent):
+    with duckdb.connect() as con:
+        make_table(con, "_bulan", {"periode": "VARCHAR"}, [(period,) for period in sorted(set(periods))])
+        make_table(con, "_kantor", _OFFICES, [tuple(getattr(o, n) for n in _OFFICES) for o in register.offices])
+        make_table(con, "_wajib", _DUTIES, [_duty(d, n) for n, d in enumerate(register.duties)])
+        make_table(con, "_lapor", REPORTED, reported(tx, periods))
+        make_table(con, "_pengecualian", _EXCEPTIONS, [_exception(n, e) for n, e in exceptions_of(tx, periods)])
         return con.execute(statement("kewajiban", **words)).to_arrow_table().cast(OBLIGATIONS)
 
 
@@ -167,6 +157,11 @@ def obligations_to_publish(tx: Connection, register: Register, *, now: datetime,
     return obligations(tx, register, {p for p in known if p <= newest} | {newest}, now=now, terms=terms)
 
 
-def _exception(number: int, entry: ObligationException) -> dict[str, object]:
-    names = [name for name in _EXCEPTIONS.names if name != "id"]
-    return {"id": number} | {name: getattr(entry, name) for name in names} | {"kind": entry.kind.value}
+def _duty(duty: Duty, position: int) -> tuple[object, ...]:
+    names = [name for name in _DUTIES if name != "urutan"]
+    return (*(getattr(duty, name) for name in names), position)
+
+
+def _exception(number: int, entry: ObligationException) -> tuple[object, ...]:
+    values = {name: getattr(entry, name) for name in _EXCEPTIONS if name != "id"} | {"kind": entry.kind.value}
+    return (number, *(values[name] for name in _EXCEPTIONS if name != "id"))

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pyarrow as pa
-
 from sources.obligations import Duty
+from sources.reference import Office
 from warehouse.ledger import Delivery, Ledger, Part, PartState, Stamp, identify, record_deliveries, record_parts
 from warehouse.ledger import schema as tables
 from warehouse.ledger.exceptions import ExceptionKind, ObligationException, record_exception
@@ -22,11 +21,9 @@ OFFICES = (("L", "Lapas", "Umum"), ("W", "Lapas", "Perempuan"), ("B", "Bapas", "
 
 def register() -> Register:
     """Lapas L and W (women) owe panen and kegiatan, Bapas B only kegiatan; W owes no panen from 2026-11 on."""
-    offices = pa.Table.from_pylist(
-        [
-            {"kode_upt": code, "nama_upt": f"{kind} {code}", "jenis": kind, "kekhususan": speciality, "kanwil": "Utara"}
-            for code, kind, speciality in OFFICES
-        ]
+    offices = tuple(
+        Office(code, f"{kind} {code}", kind, "IIA", speciality, "Utara", None, None, code)
+        for code, kind, speciality in OFFICES
     )
     duties = (
         Duty("Lapas", None, "panen", True),

@@ -29,7 +29,12 @@ def _picked(row: dict[str, Any], names: str) -> tuple[Any, ...]:
 
 def _owed(office: str, dataset: str, state: str, received: Any = None, **more: Any) -> dict[str, Any]:
     """An obligation of October; those of C are the south's."""
-    row = {"kode_upt": office, "nama_upt": office, "jenis": "Lapas", "kanwil": "Selatan" if office == "C" else "Utara"}
+    row: dict[str, Any] = {
+        "kode_upt": office,
+        "nama_upt": office,
+        "jenis": "Lapas",
+        "kanwil": "Selatan" if office == "C" else "Utara",
+    }
     row |= {"dataset": dataset, "periode": "2026-10", "state": state, "received_at": received}
     row |= {"due": date(2026, 11, 5), "grace_until": date(2026, 11, 8)}
     if received is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -187,9 +188,9 @@ def test_published_are_periods_in_use_up_to_the_newest_due(post: Post):
 
 
 def test_exceptions_need_a_reason_and_someone_who_decides(ledger):
-    good = {"kode_upt": "L", "periode": PERIOD, "dataset": None, "kind": ExceptionKind.EXEMPT}
-    more = {"reason": "banjir", "actor": "Siti", "at": ON_TIME}
-    wrong = [
+    good: dict[str, Any] = {"kode_upt": "L", "periode": PERIOD, "dataset": None, "kind": ExceptionKind.EXEMPT}
+    more: dict[str, Any] = {"reason": "banjir", "actor": "Siti", "at": ON_TIME}
+    wrong: list[dict[str, Any]] = [
         {"reason": " "}, {"actor": ""}, {"until": date(2026, 11, 20)}, {"kind": ExceptionKind.REOPENED},
     ]  # fmt: skip
     for change in wrong:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC
+from typing import Final
 
-import pyarrow as pa
 from sqlalchemy import Connection, select
 
 from warehouse.ledger.parts import PartState
 from warehouse.ledger.schema import delivery, part, submission
 
-REPORTED = pa.schema(
-    [
-        ("submission_id", pa.string()),
-        ("kode_upt", pa.string()),
-        ("periode", pa.string()),
-        ("dataset", pa.string()),
-        ("received_at", pa.timestamp("us")),
-        ("sha256", pa.string()),
-        ("state", pa.string()),
-        ("part_state", pa.string()),
-        ("n_rows", pa.int64()),
-        ("nihil", pa.bool_()),
-    ]
-)
+REPORTED: Final = {
+    "submission_id": "VARCHAR",
+    "kode_upt": "VARCHAR",
+    "periode": "VARCHAR",
+    "dataset": "VARCHAR",
+    "received_at": "TIMESTAMP",
+    "sha256": "VARCHAR",
+    "state": "VARCHAR",
+    "part_state": "VARCHAR",
+    "n_rows": "BIGINT",
+    "nihil": "BOOLEAN",
+}
 """A row a part, and one without a dataset for a submission in which none was found; ``received_at`` in UTC."""
 
 
@@ -34,8 +32,8 @@ def published_periods(tx: Connection) -> list[str]:
     return sorted(tx.scalars(query))
 
 
-def reported(tx: Connection, periods: Collection[str]) -> pa.Table:
-    """What arrived for these periods, from offices that are known; columns :data:`REPORTED`, in no order."""
+def reported(tx: Connection, periods: Collection[str]) -> Iterator[tuple[object, ...]]:
+    """What arrived for these periods, from offices that are known: values of :data:`REPORTED`, in no order."""
     query = (
         select(
             submission.c.id,
@@ -53,6 +51,5 @@ def reported(tx: Connection, periods: Collection[str]) -> pa.Table:
         .outerjoin(part, part.c.submission_id == submission.c.id)
         .where(submission.c.periode.in_(sorted(periods)), submission.c.kode_upt.is_not(None))
     )
-    columns = list(zip(*tx.execute(query), strict=True)) or [()] * len(REPORTED)
-    columns[4] = tuple(at.astimezone(UTC).replace(tzinfo=None) for at in columns[4])
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, REPORTED, strict=True)], schema=REPORTED)
+    for *who, received_at, sha256, state, part_state, n_rows, nihil in tx.execute(query):
+        yield (*who, received_at.astimezone(UTC).replace(tzinfo=None), sha256, state, part_state, n_rows, nihil)
