@@ -15,6 +15,15 @@ def letter(column: int) -> str:
     return letters
 
 
+@functools.cache
+def column_number(letters: str) -> int:
+    """The 1-based column of its letters: ``A`` → 1, ``AA`` → 27."""
+    number = 0
+    for char in letters:
+        number = number * 26 + ord(char) - 64
+    return number
+
+
 def address(row: int, column: int) -> str:
     """The address of a cell, e.g. ``F17``; both 1-based."""
     return f"{letter(column)}{row}"

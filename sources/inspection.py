@@ -22,20 +22,25 @@ from sources.limits import DEFAULT_LIMITS, Limits
 from sources.offices import Offices
 from sources.reader import Reader
 from sources.reading import FoundColumn, Reading, TextTable
+from sources.sheet_map import sheet_map
 from sources.written_numbers import Style
 
 
 def inspect_files(
-    files: Iterable[Path], contracts: Contracts, limits: Limits = DEFAULT_LIMITS
+    files: Iterable[Path], contracts: Contracts, limits: Limits = DEFAULT_LIMITS, *, with_map: bool = False
 ) -> Iterator[dict[str, Any]]:
     """The inspection of each file, read in a child process with limits; ``file`` is the path as given.
+
+    ``with_map`` adds ``map``: a :class:`~sources.sheet_map.MapRow` a row, to be drawn on the screen.
 
     Raises:
         OSError: a file cannot be opened.
     """
     reader = Reader(contracts, Offices.load())
     for path in files:
-        yield inspect_reading(read_apart(reader, path, limits=limits)) | {"file": str(path)}
+        reading = read_apart(reader, path, limits=limits)
+        drawn = {"map": sheet_map(reading)} if with_map else {}
+        yield inspect_reading(reading) | {"file": str(path)} | drawn
 
 
 def inspect_reading(reading: Reading) -> dict[str, Any]:
@@ -122,6 +127,10 @@ def _column(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
         said["marked"] = values.marked
     if values.lost is not None:
         said["lost_thousands"] = {"n": values.lost.n, "of": values.lost.of, "examples": list(values.lost.examples)}
+    if values.style is not None:
+        said["style"] = values.style
     if not values.is_proved:
         said["ambiguous"] = values.style
+    if values.day_first is not None:
+        said["day_first"] = values.day_first
     return said
