@@ -74,7 +74,8 @@ def journal(home: Home) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # what could not be written is lost
+            handler.close()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from types import SimpleNamespace
 from typing import Any, Literal, Self
 
 from sources.contract_loader import load_contracts
+from sources.errors import LumbungError
 from sources.offices import Offices
 from tests.practice import NOW
 
@@ -56,6 +58,7 @@ class Scenario:
         pools: Real child processes for reading and judging; otherwise both happen in the child itself.
         expectations: Great Expectations beside the SQL (only with pools).
         prefect: As a Prefect flow with its server.
+        largest_file: Bytes that a file may have; 0: as many as it likes.
     """
 
     home: Path
@@ -64,6 +67,7 @@ class Scenario:
     pools: bool = False
     expectations: bool = False
     prefect: bool = False
+    largest_file: int = 0
 
 
 class Running:
@@ -88,11 +92,16 @@ class Running:
 
 
 class Driver:
-    """The process that forks runs. Use as a context manager."""
+    """The process that forks runs. Use as a context manager.
 
-    def __init__(self) -> None:
+    Args:
+        within: A command that it runs in (``unshare --mount``: a world of mounts of its own).
+    """
+
+    def __init__(self, *within: str) -> None:
+        self._runs = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.crash_driver"],
+            [*within, sys.executable, "-m", "tests.journeys.crash_driver"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -101,9 +110,20 @@ class Driver:
 
     def run(self, scenario: Scenario) -> Running:
         """Start a run."""
-        log = scenario.home.with_name(scenario.home.name + ".log")
+        self._runs += 1
+        log = scenario.home.with_name(f"{scenario.home.name}.{self._runs}.log")
         answer = self.ask({"run": asdict(scenario), "log": log})
         return Running(self, answer["pid"], log)
+
+    def shell(self, command: str) -> None:
+        """Run a command where the driver lives."""
+        answer = self.ask({"shell": command})
+        assert answer["code"] == 0, answer
+
+    @property
+    def root(self) -> Path:
+        """Files as the driver sees them."""
+        return Path(f"/proc/{self._process.pid}/root")
 
     def ask(self, question: Mapping[str, object]) -> dict[str, Any]:
         """Send a line, get a line."""
@@ -138,6 +158,10 @@ def main() -> None:
 def _serve() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
+        if "shell" in asked:
+            done = subprocess.run(asked["shell"], shell=True, check=False, capture_output=True, text=True)
+            _say({"code": done.returncode, "said": done.stderr})
+            continue
         if "wait" in asked:
             _, status = os.waitpid(asked["wait"], 0)
             _say({"code": os.waitstatus_to_exitcode(status)})
@@ -164,6 +188,10 @@ def _child(given: dict[str, Any], log: Path) -> int:
     scenario = Scenario(kill=kill, **{k: v for k, v in given.items() if k != "kill"})
     try:
         ingest_once(scenario)
+    except LumbungError as error:  # as the command does
+        sys.stderr.write(f"lumbung: {error}\n")
+        sys.stderr.flush()
+        return 2
     except BaseException:  # noqa: BLE001 - the end of this process, whatever it is
         traceback.print_exc()
         sys.stderr.flush()
@@ -183,7 +211,9 @@ def ingest_once(scenario: Scenario) -> None:
         _replace("flows.run", "ReaderPool", Here)
     if scenario.kill is not None:
         _arm(scenario.kill)
-    settings = Settings(home=Path(scenario.home), batch_files=4)
+    if scenario.largest_file:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (scenario.largest_file,) * 2)
+    settings = Settings(home=Path(scenario.home), batch_files=4, min_free_mb=0)
     ingest(settings, [str(p) for p in scenario.places], now=NOW, with_prefect=scenario.prefect)
 
 

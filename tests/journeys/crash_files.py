@@ -43,7 +43,7 @@ def make_files(root: Path, period: str = "2026-10") -> tuple[Path, Path]:
         _write(folder / f"RT2A-BALIKPAPAN_{period}_{dataset}.csv", text.encode(), days_ago=15 - day)
     _write(first / "kosong.csv", b"", days_ago=3)
     _write(later / "bukan laporan.xlsx", b"PK\x03\x04 nothing more", days_ago=2)
-    copied = sorted(first.glob("*.xlsx"))[0]
+    copied = min(first.glob("*.xlsx"))
     shutil.copy(copied, later / f"salinan {copied.name}")
     os.utime(later / f"salinan {copied.name}", (NOW.timestamp() - 3600,) * 2)
     return first, later

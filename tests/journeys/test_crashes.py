@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from sources.home import Home
-from tests.journeys.crash_driver import Driver, Kill, Scenario
-from tests.journeys.crash_files import make_files
-from tests.journeys.endings import Ending, different, ending, left_over
+from tests.journeys.crash_driver import Kill, Scenario
+from tests.journeys.crash_world import World, copy_of
+from tests.journeys.endings import different, ending, left_over
 from warehouse.run_lock import holder
 
 pytestmark = pytest.mark.xdist_group("crashes")
@@ -51,57 +48,15 @@ BOUNDARIES = {
 """A run's stages in order, and the call that stands at the end of each."""
 
 
-@dataclass(frozen=True)
-class World:
-    """Files, and how a home ends that took in the first ones, and then all, without a crash."""
-
-    root: Path
-    driver: Driver
-    first: Path
-    later: Path
-    half: Path
-    """A home that has the first files."""
-    wanted: Ending
-    seconds: float
-    """That the second run took with real pools."""
-
-
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    root = tmp_path_factory.mktemp("crashes")
-    first, later = make_files(root)
-    with Driver() as driver:
-        half, whole = root / "half", root / "whole"
-        plain(driver, half, first)
-        shutil.copytree(half, whole, symlinks=True)
-        plain(driver, whole, first, later)
-        timed = copy_of(half, root / "timed")
-        begun = time.monotonic()
-        running = driver.run(Scenario(timed, (first, later), pools=True))
-        assert running.wait() == 0, running.said
-        wanted = ending(whole)
-        assert different(ending(timed), wanted) == []
-        yield World(root, driver, first, later, half, wanted, time.monotonic() - begun)
-
-
-def copy_of(home: Path, other: Path) -> Path:
-    shutil.copytree(home, other, symlinks=True)
-    return other
-
-
-def plain(driver: Driver, home: Path, *places: Path) -> None:
-    """A run that nobody disturbs."""
-    running = driver.run(Scenario(home, places))
-    assert (running.wait(), running.said) == (0, "")
-
-
-def check(world: World, home: Path) -> None:
-    """A plain run now ends as it should, and leaves nothing behind."""
-    plain(world.driver, home, world.first, world.later)
+def seconds(world: World) -> float:
+    """That a whole run takes, with reading and judging in child processes, as in the random kills."""
+    home = copy_of(world.half, world.root / "timed")
+    begun = time.monotonic()
+    running = world.driver.run(Scenario(home, (world.first, world.later), pools=True))
+    assert running.wait() == 0, running.said
     assert different(ending(home), world.wanted) == []
-    assert holder(Home(home)) is None
-    litter = [*home.glob("archive/.incoming/*"), *home.glob("accepted/.*"), *home.glob("published/.*")]
-    assert litter == []
+    return time.monotonic() - begun
 
 
 def test_the_undisturbed_run_has_everything_that_a_crash_could_spoil(world: World):
@@ -118,18 +73,18 @@ def test_killed_at_a_stage_boundary(world: World, stage: str, tmp_path: Path):
     killed = world.driver.run(Scenario(home, (world.first, world.later), kill=BOUNDARIES[stage]))
     assert killed.wait() == KILLED, killed.said
     assert holder(Home(home)) is None
-    check(world, home)
+    world.check(home)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(5, 21))])
-def test_killed_at_random_moments_several_times_in_a_row(world: World, seed: int, tmp_path: Path):
+def test_killed_at_random_moments_several_times_in_a_row(world: World, seconds: float, seed: int, tmp_path: Path):
     """Ten kills in four seeds, fifty in twenty; reading and judging in child processes, which have to die as well."""
     home = copy_of(world.half, tmp_path / "home")
     dice = random.Random(seed)
     kills = 0
     while kills < 1 + seed % 4:
         running = world.driver.run(Scenario(home, (world.first, world.later), pools=True))
-        time.sleep(dice.uniform(0.0, world.seconds))
+        time.sleep(dice.uniform(0.0, seconds))
         running.kill()
         # Zero: it was faster than at the beginning, and had ended. Then once more.
         ended = running.wait()
@@ -137,4 +92,4 @@ def test_killed_at_random_moments_several_times_in_a_row(world: World, seed: int
         kills += ended == KILLED
         assert left_over(running.pid, home) == []
         assert holder(Home(home)) is None
-    check(world, home)
+    world.check(home)
