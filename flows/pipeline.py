@@ -1,8 +1,9 @@
-"""The whole way of a run: collect → read → check → load → publish. Knows no Prefect (see ``flows/ingest.py``)."""
+"""The whole way of a run: collect → read → check → load → publish → report. Knows no Prefect (see flows/ingest.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from flows.collecting import Collected, collect, merge
@@ -10,6 +11,7 @@ from flows.faults import InPlainWords
 from flows.journal import stage
 from flows.publishing import publish_release
 from flows.reconciling import reconcile
+from flows.reporting import report_of_run
 from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
 from flows.run import Run
 from flows.stages import Stages
@@ -63,10 +65,11 @@ def run_pipeline(
     with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()
         counts["releases"] = int(published.is_new)
-    summary = _summary(run, collected, tally, published.release if published.is_new else None)
+    summary = _summary(run, places, collected, tally, published.release if published.is_new else None)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())
-    return summary
+    reported = report_of_run(run)
+    return replace(summary, report=reported.index, report_problem=reported.problem)
 
 
 def _collect(run: Run, places: Sequence[Place], stages: Stages) -> Collected:
@@ -77,7 +80,9 @@ def _collect(run: Run, places: Sequence[Place], stages: Stages) -> Collected:
     return merge([pending.result() for pending in under_way])
 
 
-def _summary(run: Run, collected: Collected, tally: Tally, release: str | None) -> Summary:
+def _summary(  # one argument a stage
+    run: Run, places: Sequence[Place], collected: Collected, tally: Tally, release: str | None
+) -> Summary:
     with run.ledger.read() as tx:
         handled = [s for s in list_submissions(tx) if s.id in tally.handled]
     return Summary(
@@ -90,4 +95,5 @@ def _summary(run: Run, collected: Collected, tally: Tally, release: str | None) 
         release=release,
         attention=needs_attention(handled),
         passed_over=collected.passed_over,
+        places=[place.name for place in places],
     )

@@ -6,12 +6,13 @@ and the report can be made again from the ledger at any time.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.faults import plain_error
+from flows.journal import stage
 from flows.run import Run
 from flows.settings import Settings
 from sources.contract_loader import load_contracts
@@ -23,8 +24,6 @@ from warehouse.ledger import Ledger
 
 if TYPE_CHECKING:
     from warehouse.run_report.gathering import Known
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +46,17 @@ def report_of_run(run: Run) -> Reported:
     from warehouse.run_report.scope import scope_of_run
 
     try:
-        with run.ledger.read() as tx:
-            scope = scope_of_run(tx, run.id)
-        known = Known(run.contracts, run.offices, run.settings.terms)
-        return Reported(make_report(run.home, run.ledger, scope, known, keep=run.settings.reports_kept).index)
+        with stage(run.id, "report") as counts:
+            with run.ledger.read() as tx:
+                scope = scope_of_run(tx, run.id)
+            known = Known(run.contracts, run.offices, run.settings.terms)
+            report = make_report(run.home, run.ledger, scope, known, keep=run.settings.reports_kept)
+            counts["pages"] = report.pages
+            return Reported(report.index)
     except Exception as error:  # noqa: BLE001 - whatever it is, what the run did stands
-        _log.warning("the report of run %s could not be made", run.id, exc_info=True)
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Reported(
-            problem=f"the report of this run could not be made ({said}); what the run did stands."
-            f" Make it again: lumbung report {run.id}"
+            problem=f"the report of this run could not be made, what the run did stands: "
+            f"{plain_error(error, run.home.root)}. Make it again: lumbung report {run.id}"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sources.place import PassedOver
@@ -35,6 +36,9 @@ class Summary:
         rows_loaded: Dataset → rows added to the warehouse.
         seconds: Stage → seconds by the clock.
         release: The release that analysts read now; None: nothing changed.
+        places: Names of the places that were asked.
+        report: First page of the operators' report; None: it was not made.
+        report_problem: Why not.
     """
 
     run_id: str
@@ -46,6 +50,9 @@ class Summary:
     release: str | None = None
     attention: Sequence[Submission] = field(default=())
     passed_over: Sequence[PassedOver] = field(default=())
+    places: Sequence[str] = ()
+    report: Path | None = None
+    report_problem: str | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -62,7 +69,11 @@ class Summary:
             "rows_loaded": dict(self.rows_loaded),
             "seconds": {stage: round(s, 3) for stage, s in self.seconds.items()},
             "release": self.release,
-            "passed_over": [{"path": p.path, "why": p.why} for p in self.passed_over],
+            "places": list(self.places),
+            "passed_over": [
+                {"path": p.path, "why": p.why, "needs_attention": p.needs_attention} for p in self.passed_over
+            ],
+            "report": None if self.report is None else str(self.report),
         }
 
     def as_line(self) -> str:
@@ -83,13 +94,19 @@ class Summary:
         lines += [f"| {key} | {self.endings.get(key, 0)} |" for key in ENDINGS]
         lines += [f"| rows of {dataset} | {n} |" for dataset, n in self.rows_loaded.items()]
         lines += [f"| seconds to {stage} | {s:.1f} |" for stage, s in self.seconds.items()]
-        lines += ["", f"Release: {self.release or 'unchanged'}", "", "## Needs attention", ""]
+        lines += ["", f"Release: {self.release or 'unchanged'}", "", self._report_line(), "", "## Needs attention", ""]
         lines += ["| office | file | state | findings |", "|---|---|---|---|"]
         lines += [_line(s) for s in self.attention[:MOST_LISTED]]
         if len(self.attention) > MOST_LISTED:
             lines.append(f"| … | and {len(self.attention) - MOST_LISTED} more: `lumbung submissions` | | |")
         lines += [f"- {_cell(p.path)}: {_cell(p.why)}" for p in self.passed_over if p.needs_attention]
         return "\n".join(lines) + "\n"
+
+    def _report_line(self) -> str:
+        """Where the operators' pages lie: Prefect's page may not open files, so the path is there to be copied."""
+        if self.report is None:
+            return f"Report: {_cell(self.report_problem or 'none')}"
+        return f"Report (open it on the machine that ran this): [{self.report}]({self.report.as_uri()})"
 
 
 def count_endings(submissions: Iterable[Submission]) -> dict[str, int]:

@@ -28,6 +28,7 @@ _COMMANDS: Final = (
     "console.cli.check",
     "console.cli.template",
     "console.cli.submissions",
+    "console.cli.report",
     "console.cli.analysts",
     "console.cli.releases",
     "console.cli.rules",

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from console.cli.ingest import show_summary
+from console.cli.ingest import show_problem, show_summary
 from console.cli.output import Table, number, print_table, progress, say
 from console.cli.session import Session, session_of
 from sources.errors import UsageError
@@ -85,10 +85,12 @@ def demo(
         summary = ingest(session.settings, [str(files)], now=session.now, advance=advance)
     say("3/3  Done.\n", quiet=session.quiet)
     show_summary(summary.as_json())
+    show_problem(summary)
     _show_nation(session, period)
     prefix = _called_as(session)
     print(
         "Where to look next:\n"
+        f"  {session.home.reports / 'index.html'}     the report: open it in a browser\n"
         f"  {prefix} submissions --state RETURNED     what was sent back, and why: {prefix} show ID\n"
         f'  {prefix} query "from mart.panen_raya limit 5"\n'
         f"  {prefix} dictionary                       every table and column\n"

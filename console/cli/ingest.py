@@ -13,6 +13,7 @@ from sources.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.ingest import Request
+    from flows.summary import Summary
 
 LABELS = {
     "files": "files seen",
@@ -88,6 +89,7 @@ def _run(session: Session, request: Request, *, json_: bool) -> None:
         for one in summary.passed_over:
             if one.needs_attention:
                 say(f"not taken: {one.path}: {one.why}")
+    show_problem(summary)
     raise typer.Exit(2 if summary.endings["failed"] else 0)
 
 
@@ -98,3 +100,11 @@ def show_summary(summary: dict[str, Any]) -> None:
     rows += [("seconds", ", ".join(f"{stage} {s:.1f}" for stage, s in summary["seconds"].items()))]
     rows += [("release", summary["release"] or "unchanged")]
     print_table(Table(f"Run {summary['run_id']}", ("", ""), rows, right=(1,)))
+    if summary["report"]:
+        print(f"report: {summary['report']}")
+
+
+def show_problem(summary: Summary) -> None:
+    """Say what went wrong beside a run that did its work."""
+    if summary.report_problem:
+        say(f"warning: {summary.report_problem}")

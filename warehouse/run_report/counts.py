@@ -82,7 +82,7 @@ def verdicts(entries: Iterable[Entry]) -> list[Verdict]:
 
 
 def by_rule(entries: Iterable[Entry]) -> list[RuleCount]:
-    """Rules that found something: the gravest severity first, then the most submissions."""
+    """Rules that found something: the most submissions first, then the gravest severity."""
     n: Counter[tuple[str, str]] = Counter()
     things: Counter[tuple[str, str]] = Counter()
     where: Counter[tuple[str, str]] = Counter()
@@ -94,7 +94,7 @@ def by_rule(entries: Iterable[Entry]) -> list[RuleCount]:
         titles.update({f.id: f.rule.title for f in entry.findings if f.rule})
     counts = [RuleCount(k[0], titles.get(k[0], ""), k[1], n[k], things[k], where[k]) for k in n]
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    return sorted(counts, key=lambda c: (order[c.severity], -c.submissions, -c.n, c.id))  # type: ignore[index]
+    return sorted(counts, key=lambda c: (-c.submissions, order[c.severity], -c.n, c.id))  # type: ignore[index]
 
 
 def by_office(entries: Iterable[Entry]) -> list[Group]:

@@ -27,7 +27,7 @@ class Shown:
 
     Attributes:
         number: Of its submission, from 1: its anchor.
-        letter: Of its column; "" where it is about no cell.
+        is_number: Its column holds numbers: what is expected is written as one.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Shown:
     difference: str | None
     message: str
     fix: str | None
+    is_number: bool = False
 
     @property
     def letter(self) -> str:
@@ -78,23 +79,22 @@ def shown(findings: pa.Table, contracts: Contracts) -> dict[str, list[Shown]]:
         findings: columns of the ledger's ``finding``, values as submitted.
         contracts: say which columns name things, so that their text may be read.
     """
-    columns = [c for d in (contracts.envelope, *contracts.datasets.values()) for c in d.columns if c.shown]
-    owner = {id(c): d.name for d in (contracts.envelope, *contracts.datasets.values()) for c in d.columns}
-    readable = pa.table(
-        {"dataset": pa.array([owner[id(c)] for c in columns], pa.string()),
-         "field": pa.array([c.name for c in columns], pa.string())}
-    )  # fmt: skip
+    every = (contracts.envelope, *contracts.datasets.values())
+    named = [{"dataset": d.name, "field": c.name} for d in every for c in d.columns if c.shown]
+    readable = pa.Table.from_pylist(named, schema=pa.schema([("dataset", pa.string()), ("field", pa.string())]))
     with duckdb.connect() as con:
         install_masking(con, contracts)
         with given(con, _temuan=findings, _tampil=readable):
             rows = con.execute(statement("temuan_laporan")).to_arrow_table().to_pylist()
     rules = {rule.id: rule for rule in contracts.rules}
+    numbers = {(d.name, c.name) for d in every for c in d.columns if c.kind in ("decimal", "integer")}
     found: dict[str, list[Shown]] = {}
     for row in rows:
         mine = found.setdefault(row["submission_id"], [])
         values = {k: row[k] for k in ("severity", "dataset", "sheet", "cell", "row", "column", "value", "expected",
                                       "difference", "message", "fix")}  # fmt: skip
-        mine.append(Shown(number=len(mine) + 1, id=row["rule"], rule=rules.get(row["rule"]), **values))
+        numeric = (row["dataset"], row["field"]) in numbers
+        mine.append(Shown(len(mine) + 1, row["rule"], rules.get(row["rule"]), **values, is_number=numeric))
     return found
 
 

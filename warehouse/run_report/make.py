@@ -27,10 +27,12 @@ class Report:
     Attributes:
         index: Its first page.
         is_empty: Nothing happened that anybody would look at.
+        pages: How many there are.
     """
 
     index: Path
     is_empty: bool = False
+    pages: int = 0
 
 
 def make_report(home: Home, ledger: Ledger, scope: Scope, known: Known, *, keep: int = KEEP) -> Report:
@@ -49,7 +51,7 @@ def make_report(home: Home, ledger: Ledger, scope: Scope, known: Known, *, keep:
     if not scope.folder.startswith(f"{DAILY}/"):
         shelf.prune(keep)
     list_reports(home, ledger)
-    return Report(index, material.is_empty)
+    return Report(index, material.is_empty, len(pages))
 
 
 def list_reports(home: Home, ledger: Ledger) -> None:

@@ -124,6 +124,7 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "n": wording.number,
         "signed": wording.signed,
+        "digits": wording.digits,
         "moment": wording.moment_words,
         "day": wording.day_words,
         "month": wording.month_words,
