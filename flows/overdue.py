@@ -22,8 +22,6 @@ from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Crashed
 
 COVERED = "covered by a later run: each takes in all that there is"
-AT_WORK_AND_WAITING = 2
-
 GONE = "the schedule ended while it ran; the next run goes on from where it was"
 
 
@@ -35,18 +33,12 @@ def name_this_run(name: str) -> None:
             client.update_flow_run(run.id, name=name)
 
 
-def is_needed() -> bool:
-    """In a run on schedule: whether there is anything for it to do, now that the others that are due are given up.
-
-    One run may be at work and one may wait for it to end: whatever has arrived meanwhile, that one takes in.
-    """
+def cover_overdue() -> None:
+    """In a run on schedule: the other runs of its deployment that are due by now are not needed any more."""
     run = _this_run()
-    if run is None or run.deployment_id is None or not run.auto_scheduled:
-        return True
-    with get_client(sync_client=True) as client:
-        _cancel(client, [one for one in _due(client, run.deployment_id) if one.id != run.id])
-        others = _in_states(client, [run.deployment_id], [StateType.RUNNING])
-    return sum(one.id != run.id for one in others) < AT_WORK_AND_WAITING
+    if run is not None and run.deployment_id is not None and run.auto_scheduled:
+        with get_client(sync_client=True) as client:
+            _cancel(client, [one for one in _due(client, run.deployment_id) if one.id != run.id])
 
 
 def keep_latest_overdue(client: SyncPrefectClient, deployment: UUID) -> None:

@@ -22,7 +22,7 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.ingest import Request, Work, locked_work, silent
-from flows.overdue import is_needed, name_this_run
+from flows.overdue import cover_overdue, name_this_run
 from flows.prefect_stages import PrefectStages
 from flows.settings import Settings
 from flows.summary import Summary
@@ -121,8 +121,7 @@ def _on_schedule(name: str, work: Callable[[Settings], str]) -> State[Any]:
     """Do it when no other run is under way; what it returns is the message of the state that it ends in."""
     sys.argv = ["lumbung", f"schedule:{name}"]  # what the run lock says of who holds it
     settings, logger = Settings(), get_run_logger()
-    if not is_needed():
-        return Completed(name="Skipped", message="one run is at work and the next one waits for it: nothing is missed")
+    cover_overdue()
     deadline = time.monotonic() + settings.lock_wait_seconds
     while True:
         try:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 MOST_POLL_SECONDS = 10.0
 """How often Prefect is asked what is due; a short interval is asked for more often."""
 
-AT_ONCE = 6
-"""Processes of flow runs: one works; of the others each flow has at most one that waits for it to end."""
+AT_ONCE = 2
+"""Processes of flow runs: one works, one waits for it to end. Whatever else falls due waits as a line in a list."""
 
 NEXT_WITHIN_SECONDS = 20.0
 """Prefect's scheduler plans a new deployment's runs within 5 s."""
