@@ -23,6 +23,7 @@ from pydantic import Field
 
 from flows.ingest import Request, Work, locked_work, silent
 from flows.overdue import cover_overdue, name_this_run
+from flows.prefect_log import lines_in_prefect
 from flows.prefect_stages import PrefectStages
 from flows.settings import Settings
 from flows.summary import Summary
@@ -112,7 +113,8 @@ def _ingest(places: list[str], settle_seconds: float | None, period: str | None)
 def _take_in(work: Work) -> Summary:
     """The body of the flow, by hand and on schedule."""
     name_this_run(work.run.id)
-    summary = work.do(PrefectStages())
+    with lines_in_prefect():
+        summary = work.do(PrefectStages())
     create_markdown_artifact(key="ingest", markdown=summary.as_markdown(), description="What this run did")
     return summary
 
