@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from checks.engine import Engine
 from checks.flagged_rows import flagged_rows
+from checks.opinions import OPINIONS
 from checks.relations import Given, prepare
 from checks.rule_register import register_rules
 from checks.sql_text import listed, quoted, statement
@@ -40,6 +41,7 @@ class Judgement:
         typed: dataset → rows as cast, of *all* submissions: lineage, then the contract's columns.
         parts: one row a submission and dataset it brings: ``submission_id, dataset, nihil`` (BOOLEAN), ``n_baris``.
         flagged: the rows that findings point at, as submitted and masked (:data:`checks.flagged_rows.FLAGGED`).
+        opinions: what Great Expectations counted beside (:data:`checks.opinions.OPINIONS`).
     """
 
     findings: pa.Table
@@ -48,6 +50,7 @@ class Judgement:
     typed: dict[str, pa.Table]
     parts: pa.Table
     flagged: pa.Table
+    opinions: pa.Table = field(default_factory=OPINIONS.empty_table)
 
 
 def judge(  # noqa: PLR0913 (the one seam of this room)
@@ -78,14 +81,17 @@ def judge(  # noqa: PLR0913 (the one seam of this room)
         register_rules(connection, contracts)
         engine = Engine(connection, contracts, today)
         engine.run()
+        opinions = OPINIONS.empty_table()
         if expectations:
             from checks.expectations.second_judge import second_opinion
 
-            engine.unjudged |= second_opinion(connection, contracts, engine.counts)
+            opinion = second_opinion(connection, contracts, engine.counts)
+            engine.unjudged |= opinion.unjudged
+            opinions = opinion.counted
         findings, runs = engine.conclude()
         return Judgement(
             findings, runs, _verdicts(connection), _typed(connection, contracts), _parts(connection),
-            flagged_rows(connection, contracts),
+            flagged_rows(connection, contracts), opinions,
         )  # fmt: skip
 
 

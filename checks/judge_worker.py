@@ -6,6 +6,7 @@ import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -46,6 +47,14 @@ def judge_batch(batch: Mapping[str, pa.Table], context: Mapping[str, pa.Table], 
         offices=bench.offices,
         expectations=bench.expectations,
     )
+
+
+def data_docs(opinions: pa.Table, run_id: str, folder: Path) -> str | None:
+    """Build the pages of a run with what this process keeps."""
+    from checks.expectations.data_docs import build_site
+
+    build_site(_bench[0].contracts, opinions, run_id, folder)
+    return None
 
 
 def ready() -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from flows.collecting import Collected, collect, merge
+from flows.data_docs import begin_data_docs, end_data_docs
 from flows.faults import InPlainWords
 from flows.journal import stage
 from flows.publishing import publish_release
@@ -62,9 +63,11 @@ def run_pipeline(
         advance(done * ROUND_FILES, len(deliveries))
         run_round(run, stages, some, tally)
     advance(len(deliveries), len(deliveries))
+    data_docs = begin_data_docs(run, tally.opinions)
     with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()
         counts["releases"] = int(published.is_new)
+    end_data_docs(run, data_docs)
     summary = _summary(run, places, collected, tally, published.release if published.is_new else None)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
 
+import pyarrow as pa
 from sqlalchemy import Connection
 
 from checks.finding import WAITING
@@ -44,11 +45,13 @@ class Tally:
         seconds: Stage → seconds by the clock.
         rows: Dataset → rows loaded.
         handled: Ids of all submissions that got a verdict or were found to be duplicates.
+        opinions: What Great Expectations counted in each batch.
     """
 
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(("collect", "read", "check", "load"), 0.0))
     rows: dict[str, int] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
+    opinions: list[pa.Table] = field(default_factory=list)
 
     def add_rows(self, rows: Mapping[str, int]) -> None:
         """Count loaded rows."""
@@ -158,6 +161,8 @@ def _judge_and_load(
                 judged = pending.result()
             except LumbungError as error:  # our fault: these FAIL with the reason, others go on
                 judged = broken(ids, error)
+        if judged.judgement is not None:
+            tally.opinions.append(judged.judgement.opinions)
         with Timer(tally, "load"):
             loaded = load_judged(run, judged)
         tally.add_rows(loaded)

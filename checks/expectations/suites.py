@@ -24,6 +24,9 @@ _SEVERITY = {
     "KONFIRMASI": FailureSeverity.WARNING,
     "CATATAN": FailureSeverity.INFO,
 }
+SUBMISSIONS = "pengiriman"
+"""The relation with one row a submission, and the name of the suite over it."""
+
 _ROWS = "select * from $view where _submission_id in (select _submission_id from {batch})"
 
 
