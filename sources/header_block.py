@@ -16,6 +16,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_UNIT_WORD = re.compile(r"\b(?:units?|satuan)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[\w .]{2,25}\s*:(?:\s|$)")
 
 
@@ -165,5 +166,11 @@ def _is_metadata(texts: list[str]) -> bool:
 
 
 def is_units_row(texts: Sequence[str], codes: Sequence[str]) -> bool:
-    """A row of units under headings: no figures, and units under most columns."""
-    return bool(texts) and set(codes) <= {"t", "p"} and sum(is_unit(t) for t in texts) * 3 >= len(texts) * 2
+    """A row of units under headings: no figures, and units under most columns.
+
+    ``(1,000)`` is a unit too, but only beside words of units: alone it is a loss.
+    """
+    if not texts or not set(codes) <= {"t", "p"} or sum(is_unit(t) for t in texts) * 3 < len(texts) * 2:
+        return False
+    said = [t for t, c in zip(texts, codes, strict=True) if c == "t"]
+    return "p" not in codes or any(is_unit(t) or _UNIT_WORD.search(t) for t in said)
