@@ -59,8 +59,11 @@ def _roles(block: Block) -> dict[int, str]:
     if block.dataset is None:
         return dict.fromkeys(block.columns, "unmatched")
     roles: dict[int, str] = {}
-    for column, name, own in zip(block.columns, block.names, block.fields, strict=True):
-        if own == "nama_upt":
+    for position, (column, name, own) in enumerate(zip(block.columns, block.names, block.fields, strict=True)):
+        why = block.marks[position].why if position in block.marks else ""
+        if why:
+            roles[column] = why
+        elif own == "nama_upt":
             roles[column] = "identity"
         elif own is not None:
             roles[column] = "mapped"
@@ -112,6 +115,9 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         nihil_cell = address(top + i, left + j)
         nihil = (grid.rows[i][j] if j < len(grid.rows[i]) else "") or None
     rows = [_row(grid, i, block.columns) for i in block.data]
+    if block.implied:
+        codes, letters = tuple(code for _, code in block.implied.values()), "t" * len(block.implied)
+        rows = [(number, (*cells, *codes), kinds + letters) for number, cells, kinds in rows]
     spots = list(block.header or ()) + block.data[:1] + block.data[-1:]
     if block.columns and spots:
         where = area(top + min(spots), left + block.columns[0], top + max(spots), left + block.columns[-1])
@@ -121,10 +127,7 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         sheet=grid.sheet,
         range=where,
         header_rows=(top + block.header[0], top + block.header[1]) if block.header else None,
-        columns=tuple(
-            FoundColumn(letter(left + c), n, f if f != "nama_upt" else None)
-            for c, n, f in zip(block.columns, block.names, block.fields, strict=True)
-        ),
+        columns=_columns(block, left),
         rows=rows,
         dataset=block.dataset,
         nihil=nihil,
@@ -132,6 +135,24 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         excluded=tuple(ExcludedRow(top + i, why) for i, why in sorted(block.excluded.items())),
         totals=_totals(grid, block),
     )
+
+
+def _columns(block: Block, left: int) -> tuple[FoundColumn, ...]:
+    """The columns; those whose code stands in a heading come last, with the letter of that heading."""
+    found = [
+        FoundColumn(letter(left + c), n, f if f != "nama_upt" else None, _times(block, position))
+        for position, (c, n, f) in enumerate(zip(block.columns, block.names, block.fields, strict=True))
+    ]
+    found += [
+        FoundColumn(letter(left + block.columns[position]), block.names[position], name)
+        for name, (position, _) in block.implied.items()
+    ]
+    return tuple(found)
+
+
+def _times(block: Block, position: int) -> str | None:
+    mark = block.marks.get(position)
+    return f"{mark.times:f}" if mark is not None and mark.times is not None else None
 
 
 def _row(grid: Grid, i: int, columns: tuple[int, ...]) -> tuple[int, tuple[str | None, ...], str]:
@@ -152,7 +173,7 @@ def _totals(grid: Grid, block: Block) -> tuple[StatedTotal, ...]:
     if any(is_average(t) or is_subtotal(t) for j, t in enumerate(grid.rows[i]) if t and not is_figure(grid, i, j)):
         return ()
     return tuple(
-        StatedTotal(f, address(grid.first_row + i, grid.first_column + j), grid.rows[i][j])
-        for j, f in zip(block.columns, block.fields, strict=True)
+        StatedTotal(f, address(grid.first_row + i, grid.first_column + j), grid.rows[i][j], _times(block, position))
+        for position, (j, f) in enumerate(zip(block.columns, block.fields, strict=True))
         if f is not None and j < len(grid.rows[i]) and is_figure(grid, i, j)
     )

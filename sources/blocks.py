@@ -7,6 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was made of a column where its heading is no name that the contract knows.
+
+    Attributes:
+        how: ``mirip`` (its heading is similar), ``isi`` (similar, and its values decide), ``satuan`` (a unit in its
+            heading), ``bulan`` (the submission's month of a wide table), ``pilihan`` (an operator chose it), or "".
+        times: what its figures are multiplied by.
+        why: why its cells are no data (a reason of :data:`sources.reading.IGNORED_REASONS`), or "": they are, or
+            nobody can say.
+        guesses: labels of up to three columns that might be meant, best first.
+        note: what is wrong with it, where something is.
+    """
+
+    how: str = ""
+    times: Decimal | None = None
+    why: str = ""
+    guesses: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -23,6 +45,10 @@ class Block:
         dataset: the dataset it belongs to, or None.
         fields: the dataset's column of each entry of ``columns``, or None.
         remarks: what was decided and why, for ``inspect``.
+        marks: what was made of columns with other headings than the contract's, by position in ``columns``.
+        implied: a field's code that stands in a heading instead of a column: field → position of that heading, code.
+        measures: of a wide table: what stands over its months → the field that is meant.
+        guesses: labels of datasets that it might belong to, best first, where none is certain.
     """
 
     header: tuple[int, int] | None
@@ -33,6 +59,10 @@ class Block:
     dataset: str | None = None
     fields: tuple[str | None, ...] = ()
     remarks: tuple[str, ...] = ()
+    marks: dict[int, Mark] = field(default_factory=dict)
+    implied: dict[str, tuple[int, str]] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    guesses: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Without a dataset no column has a field."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sources.contract import Column, Contract, Contracts
 from sources.contract_loader import fold as fold_text
+from sources.heading_units import is_unit
+from sources.similar_headings import is_another
 
 NIHIL = "nihil"
 fold = functools.lru_cache(maxsize=65_536)(fold_text)
@@ -52,11 +54,22 @@ class Headings:
             folded = fold(text)
             found = self._fields.get(folded) or {}
             if not found and " / " in text:
-                parts = [fold(p) for p in text.split(" / ")]
-                found = next((f for p in (parts[-1], parts[0]) if (f := self._fields.get(p))), {})
+                found = self._of_rows(text.split(" / "))
             if len(self._seen) < 100_000:
                 self._seen[text] = found
         return found
+
+    def _of_rows(self, rows: list[str]) -> dict[str, str]:
+        """The lowest of several rows of headings counts, unless another makes it another thing (*Target*).
+
+        The uppermost counts where nothing but units stand below it.
+        """
+        parts = [fold(row) for row in rows]
+        if any(is_another(part) for part in parts):
+            return {}
+        if found := self._fields.get(parts[-1]):
+            return found
+        return self._fields.get(parts[0], {}) if all(is_unit(part) for part in parts[1:]) else {}
 
     def field(self, dataset: str, text: str) -> str | None:
         """The field of a dataset that a heading means, or None."""
@@ -76,6 +89,17 @@ class Headings:
     def dataset_of_sheet(self, name: str | None) -> str | None:
         """The dataset that a sheet is named after, or None."""
         return self._sheets.get(fold(name)) if name else None
+
+    def dataset_of_title(self, titles: Iterable[str]) -> str | None:
+        """The dataset that the nearest title names, or None: none does, or that one names several."""
+        for title in titles:
+            words = f" {fold(title)} "
+            named = [name for name in self._sheets if f" {name} " in words]
+            longest = [n for n in named if not any(n != m and n in m for m in named)]
+            if named:
+                meant = {self._sheets[n] for n in longest}
+                return meant.pop() if len(meant) == 1 else None
+        return None
 
     def identity(self, text: str) -> str | None:
         """``kode_upt``, ``nama_upt`` or ``periode``, where a label on a sheet asks for it."""

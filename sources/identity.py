@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 from typing import Protocol
 
 from sources.addresses import address
+from sources.blocks import Layout
 from sources.grid_rows import filled, kind_at
 from sources.headings import Headings, fold
+from sources.month_columns import month_label
 from sources.periods import MONTHS, parse_period
-from sources.reading import Grid, Identity, Stated, TextTable
+from sources.reading import Grid, Identity, Remark, Stated
 
 _NAME = re.compile(
     r"^(?P<office>[^_]+)_(?P<period>\d{4}-\d{2})(?:_(?P<dataset>[a-z][a-z0-9_]*?))?(?:[ _-]?\(\d+\)|_v\d+|_rev\d*)?$"
@@ -39,12 +41,19 @@ class Resolved(Protocol):
     def kode_upt(self) -> str | None:
         """Its code, or None: unknown or ambiguous."""
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether it was found in spite of typing errors."""
+
 
 class OfficeFinder(Protocol):
     """Finds offices by code or name (:class:`sources.offices.Offices`)."""
 
     def resolve(self, text: str) -> Resolved:
         """The office that a text means."""
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """The codes that are likeliest meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ class Statements:
     def __init__(self) -> None:
         self.said: dict[str, Stated] = {}
         self.template: Stated | None = None
+        self._spoken: list[tuple[str, Stated]] = []
+        self._unclear: Stated | None = None
 
     def add(self, field: str, stated: Stated) -> None:
         """Keep a statement unless there is one already."""
@@ -94,18 +105,22 @@ class Statements:
                     value = row[at]
                     used |= {(i, k): "identity" for k in cells[position + 1 :] if k <= at}
                 where = address(grid.first_row + i, grid.first_column + at)
-                self.add(field, Stated(value.strip(" :"), grid.sheet, where))
+                stated = Stated(value.strip(" :"), grid.sheet, where)
+                self._spoken.append((field, stated))
+                self.add(field, stated)
                 break
         return used
 
-    def read_columns(self, tables: Sequence[TextTable]) -> None:
-        """The first value of a table's own office and period columns."""
-        for table in tables:
-            for index, column in enumerate(table.columns):
-                if column.field in ("kode_upt", "periode"):
-                    found = next(((r, c[index]) for r, c, _ in table.rows if c[index]), None)
-                    if found is not None and found[1] is not None:
-                        self.add(column.field, Stated(found[1], table.sheet, f"{column.letter}{found[0]}"))
+    def read_columns(self, grid: Grid, layout: Layout) -> None:
+        """The first value of the tables' own office and period columns."""
+        for block in layout.blocks:
+            for j, field in zip(block.columns, block.fields, strict=True):
+                if field not in ("kode_upt", "periode"):
+                    continue
+                i = next((i for i in block.data if j < len(grid.rows[i]) and grid.rows[i][j]), None)
+                if i is not None:
+                    where = address(grid.first_row + i, grid.first_column + j)
+                    self.add(field, Stated(grid.rows[i][j], grid.sheet, where))
 
     def read_name(self, parts: NameParts | None) -> None:
         """What the file's name says."""
@@ -114,7 +129,9 @@ class Statements:
             self.add("periode", Stated(parts.period))
 
     def read_titles(self, texts: Iterable[tuple[str, str | None, str | None]], offices: OfficeFinder) -> None:
-        """Titles in free words (``LAPORAN BULAN OKTOBER 2026``, ``LAPAS KELAS IIA LAHAT``), where no label said it.
+        """Titles in free words: ``LAPORAN BULAN OKTOBER 2026``, ``LAPAS KELAS IIA LAHAT``.
+
+        They count where no label says it, and are held against it where one does.
 
         Args:
             texts: text, sheet and cell each; the file's own name has neither.
@@ -124,20 +141,74 @@ class Statements:
             if len(text) > _LONGEST_TITLE or _STAMP.search(text):
                 continue
             spoken = re.sub(r"[_.]+", " ", text) if cell is None else text
-            office = _OFFICE.search(spoken) if not {"kode_upt", "nama_upt"} & self.said.keys() else None
-            if office is not None and offices.resolve(office[0].strip()).kode_upt is not None:
-                self.add("nama_upt", Stated(office[0].strip(), sheet, cell))
-            if "periode" not in self.said and _REPORT.search(spoken) and parse_period(spoken) is not None:
-                self.add("periode", Stated(spoken, sheet, cell))
+            office = _OFFICE.search(spoken)
+            if office is not None:
+                stated = Stated(office[0].strip(" -,;:"), sheet, cell)
+                if offices.resolve(stated.value).kode_upt is not None:
+                    self._speak("nama_upt", stated)
+                elif self._unclear is None and " " in stated.value:
+                    self._unclear = stated
+            if _REPORT.search(spoken) and parse_period(spoken) is not None:
+                self._speak("periode", Stated(spoken, sheet, cell))
+
+    def read_sheet_name(self, sheet: str) -> None:
+        """The month that a sheet is named after."""
+        if parse_period(sheet) is not None or month_label(sheet) is not None:
+            self._spoken.append(("periode", Stated(sheet, sheet, None)))
+            if parse_period(sheet) is not None:
+                self.add("periode", Stated(sheet, sheet, None))
+
+    def _speak(self, field: str, stated: Stated) -> None:
+        self._spoken.append((field, stated))
+        if field == "periode" or not {"kode_upt", "nama_upt"} & self.said.keys():
+            self.add(field, stated)
 
     def identity(self, offices: OfficeFinder) -> Identity:
         """The statements with office and period resolved: by code, else by name."""
+        if self._unclear is not None and not {"kode_upt", "nama_upt"} & self.said.keys():
+            self.add("nama_upt", self._unclear)
         code, name, period = (self.said.get(f) for f in ("kode_upt", "nama_upt", "periode"))
-        found = None
-        for stated in (code, name):
-            if found is None and stated is not None:
-                found = offices.resolve(stated.value).kode_upt
-        return Identity(code, name, period, self.template, found, parse_period(period.value) if period else None)
+        by_name = offices.resolve(name.value).kode_upt if name is not None else None
+        found = offices.resolve(code.value).kode_upt if code is not None else None
+        stated = code or name
+        return Identity(
+            office=code,
+            office_name=name,
+            period=period,
+            template=self.template,
+            kode_upt=found or by_name,
+            periode=parse_period(period.value) if period else None,
+            name_code=by_name,
+            candidates=offices.nearest(stated.value) if stated is not None and not (found or by_name) else (),
+        )
+
+    def remarks(self, identity: Identity, offices: OfficeFinder) -> Iterator[Remark]:
+        """Statements that contradict the file's office or month, and a name that was taken for a similar one."""
+        told: set[tuple[str, str | None]] = set()
+        for field, stated in self._spoken:
+            other = _otherwise(field, stated, identity, offices)
+            if other is not None and (field, other) not in told:
+                told.add((field, other))
+                own = identity.periode if field == "periode" else identity.kode_upt
+                yield Remark("pernyataan", stated.sheet, stated.cell, stated.value, own, field=field)
+        name = identity.office_name
+        if name is not None and identity.name_code is not None and offices.resolve(name.value).is_mended:
+            yield Remark("nama", name.sheet, name.cell, name.value, identity.name_code, field="nama_upt")
+
+
+def _otherwise(field: str, stated: Stated, identity: Identity, offices: OfficeFinder) -> str | None:
+    """The other office or month that a statement means; None: the same, none, or none is known to hold it against."""
+    if field != "periode":
+        if identity.kode_upt is None or stated in (identity.office, identity.office_name):
+            return None
+        found = offices.resolve(stated.value).kode_upt
+        return found if found != identity.kode_upt else None
+    if identity.periode is None:
+        return None
+    month = parse_period(stated.value)
+    if month is None and (label := month_label(stated.value)) is not None and label[1] is None:
+        month = f"{identity.periode[:4]}-{label[0]:02d}"
+    return month if month != identity.periode else None
 
 
 def is_identity_sheet(grid: Grid, headings: Headings) -> bool:

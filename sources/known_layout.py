@@ -7,6 +7,7 @@ signatures written below. What the headings do not explain is left to :mod:`sour
 from __future__ import annotations
 
 from sources.anchors import Anchor, find_anchors
+from sources.beside import needs_shape
 from sources.blocks import Block, Layout
 from sources.grid_rows import filled, is_figure
 from sources.headings import Headings
@@ -32,6 +33,8 @@ def find_known(grid: Grid, headings: Headings, named: str | None) -> Layout | No
             return None
         layout.blocks.append(Block(None, (), (), [], dataset=named))
         return layout
+    if any(needs_shape(grid, anchor, headings) for anchor in anchors):
+        return None
     _above(grid, headings, anchors[0], layout)
     starts = [a for i, a in enumerate(anchors) if i == 0 or not a.repeats(anchors[i - 1])]
     ends = [a.first for a in starts[1:]] + [len(grid.rows)]

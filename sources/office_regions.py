@@ -27,7 +27,7 @@ def _known() -> dict[str, str]:
 
 
 def region_of(squashed: str) -> str | None:
-    """The regional office (as in ``kanwil.csv``) that squashed letters mean, up to two slips away; None: none is known."""
+    """The regional office (as in ``kanwil.csv``) that squashed letters mean, up to two slips away, or None."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 

@@ -64,5 +64,5 @@ def parse_period(text: str) -> str | None:
             digits = match[year]
             found.add(f"{digits if len(digits) == 4 else '20' + digits}-{MONTHS[match[month]]:02d}")
         rest = pattern.sub(" ", rest)
-    has_more = any(word in MONTHS for word in re.findall(r"[a-z]+", rest))
-    return found.pop() if len(found) == 1 and not has_more else None
+    more = {MONTHS[word] for word in re.findall(r"[a-z]+", rest) if word in MONTHS}
+    return found.pop() if len(found) == 1 and more <= {int(month[5:]) for month in found} else None

@@ -14,21 +14,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
-from sources.addresses import address
 from sources.assembly import Assembled, assemble
 from sources.blocks import Layout
 from sources.contract import Contracts
 from sources.delimited import SAMPLE, Delimited, choose_dialect, read_delimited
+from sources.explain import Explainer
 from sources.headings import Headings
 from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
 from sources.known_layout import find_known
 from sources.layout import find_tables
-from sources.matching import match
-from sources.reading import Grid, Reading, Stated
+from sources.layout_choices import LayoutChoices
+from sources.matching import complete, match, titles_of
+from sources.reading import Grid, Identity, Reading, Remark, Stated
 from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, rejected
 from sources.sniff import HEAD, sniff
 from sources.template_layout import LISTS_SHEET, STAMP_SHEET
@@ -43,12 +43,14 @@ class Reader:
     Args:
         contracts: the datasets to recognise, and the words of rejections.
         offices: finds the office that a file names.
+        choices: what operators decided about layouts; None: nothing.
     """
 
-    def __init__(self, contracts: Contracts, offices: OfficeFinder) -> None:
+    def __init__(self, contracts: Contracts, offices: OfficeFinder, choices: LayoutChoices | None = None) -> None:
         self.contracts = contracts
         self.offices = offices
         self.headings = Headings(contracts)
+        self._explainer = Explainer(self.headings, offices, choices or LayoutChoices())
 
     def read_file(self, path: Path, name: str | None = None) -> Reading:
         """Read a file.
@@ -106,15 +108,10 @@ class Reader:
                 assemble(grid, Layout([], dict.fromkeys(range(len(grid.rows)), "note"), cells=used), found)
             else:
                 titled.append((grid, self._layout(grid)))
-        for grid, layout in titled:
-            layout.cells |= said.read_labels(grid, self.headings, layout.titles)
-            assemble(grid, layout, found)
+        explained = self._explainer.explain(name, titled, said, parts, found)
         if not found.tables:
             raise Unreadable(NO_TABLE, "no sheet with a table")
-        said.read_columns(found.tables)
-        said.read_name(parts)
-        self._read_titles(name, titled, said)
-        return self._reading(name, found, said)
+        return _reading(name, found, explained)
 
     def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
         found, said = Assembled(), Statements()
@@ -126,51 +123,43 @@ class Reader:
             raise Unreadable(NO_TABLE, "text without a table")
         for block in layout.blocks:
             block.leave_out(file.cut.broken, "broken")
-        layout.cells |= said.read_labels(grid, self.headings, layout.titles)
-        assemble(grid, layout, found)
-        said.read_columns(found.tables)
-        self._read_titles(name, [(grid, layout)], said)
+        explained = self._explainer.explain(name, [(grid, layout)], said, parts, found)
         notes = (
             f"Pengodean {file.encoding.name}: {file.encoding.why}.",
             f"Pemisah: {file.dialect.why}.",
             *file.remarks(),
         )
-        reading = self._reading(name, found, said, notes)
+        reading = _reading(name, found, explained, notes)
         return replace(reading, encoding=file.encoding.name, delimiter=file.dialect.delimiter)
-
-    def _read_titles(self, name: str, titled: list[tuple[Grid, Layout]], said: Statements) -> None:
-        """What titles and the file's name say in free words."""
-        if {"periode"} <= said.said.keys() and {"kode_upt", "nama_upt"} & said.said.keys():
-            return
-        cells = (
-            (text, grid.sheet, address(grid.first_row + i, grid.first_column + j))
-            for grid, layout in titled
-            for i in layout.titles
-            for j, text in enumerate(grid.rows[i])
-            if text
-        )
-        said.read_titles(chain(cells, [(PurePath(name).stem, None, None)]), self.offices)
 
     def _layout(self, grid: Grid, named: str | None = None) -> Layout:
         named = named or self.headings.dataset_of_sheet(grid.sheet)
         layout = find_known(grid, self.headings, named)
-        if layout is None:
-            layout = find_tables(grid)
+        if layout is not None:
             for block in layout.blocks:
-                match(block, self.headings, named)
+                complete(block, grid, self.headings)
+            return layout
+        layout = find_tables(grid)
+        for block in layout.blocks:
+            match(block, grid, self.headings, named, self.headings.dataset_of_title(titles_of(grid, layout, block)))
         return layout
 
-    def _reading(self, name: str, found: Assembled, said: Statements, notes: tuple[str, ...] = ()) -> Reading:
-        return Reading(
-            file=name,
-            tables=tuple(found.tables),
-            identity=said.identity(self.offices),
-            loose=tuple(found.loose),
-            bulk=tuple(sorted(found.bulk.items())),
-            n_nonempty=found.n_nonempty,
-            n_mapped=found.n_mapped,
-            notes=(*notes, *found.remarks),
-        )
+
+def _reading(
+    name: str, found: Assembled, explained: tuple[Identity, tuple[Remark, ...]], notes: tuple[str, ...] = ()
+) -> Reading:
+    identity, remarks = explained
+    return Reading(
+        file=name,
+        tables=tuple(found.tables),
+        identity=identity,
+        loose=tuple(found.loose),
+        bulk=tuple(sorted(found.bulk.items())),
+        n_nonempty=found.n_nonempty,
+        n_mapped=found.n_mapped,
+        remarks=remarks,
+        notes=(*notes, *found.remarks),
+    )
 
 
 def _take_machinery(grid: Grid, found: Assembled, said: Statements) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 IGNORED_REASONS = (
     "title",
@@ -25,8 +25,10 @@ IGNORED_REASONS = (
     "repeat",
     "stamp",
     "unmatched",
+    "month",
 )
-"""Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset."""
+"""Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset; *month*: of another month
+than the submission's."""
 
 CELL_KINDS = {
     ".": "empty",
@@ -67,6 +69,8 @@ class FoundColumn:
     letter: str
     name: str
     field: str | None = None
+    times: str | None = None
+    """What its figures are multiplied by, where its heading gives a unit of its own: ``1000`` for *ribuan Rp*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class StatedTotal:
     field: str
     cell: str
     value: str
+    times: str | None = None
+    """As the column's: what it is multiplied by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,27 @@ class TextTable:
     nihil_cell: str | None = None
     excluded: tuple[ExcludedRow, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
+
+
+RemarkKind = Literal["tebakan", "mirip", "satuan", "bulan", "jumlah_bulan", "pernyataan", "nama"]
+
+
+class Remark(NamedTuple):
+    """Something that the reader decided, or could not decide: a rule turns each into a finding.
+
+    ``kind``: *tebakan* (a table or column that might be several things; ``expected``: which), *mirip* (a heading taken
+    for a similar name), *satuan* (figures multiplied), *bulan* (other months left out), *jumlah_bulan* (a sum of months
+    that is none), *pernyataan* (office or month stated otherwise elsewhere), *nama* (an office's name taken for a
+    similar one).
+    """
+
+    kind: RemarkKind
+    sheet: str | None = None
+    cell: str | None = None
+    value: str | None = None
+    expected: str | None = None
+    dataset: str | None = None
+    field: str | None = None
 
 
 class LooseCell(NamedTuple):
@@ -139,6 +166,10 @@ class Identity:
     """The code of a known office, or None: not stated, unknown, or ambiguous."""
     periode: str | None = None
     """``YYYY-MM``, or None: not stated or not a month."""
+    name_code: str | None = None
+    """The code of the office that ``office_name`` means by itself, or None."""
+    candidates: tuple[str, ...] = ()
+    """Where no office was found: the codes of those that are likeliest meant, at most three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +197,7 @@ class Reading:
     encoding: str | None = None
     delimiter: str | None = None
     rejected: Rejection | None = None
+    remarks: tuple[Remark, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """What was decided and why, a sentence each (for ``inspect``)."""
 

@@ -1,4 +1,4 @@
-"""How people write the name of an office: short and long, in any order, class this way or that, with slips of the pen."""
+"""How people write the name of an office: short or long, in any order, class this way or that, with slips."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ LEAST = {"whole": 1.0, "abridged": 0.6, "one slip": 0.75, "two slips": 0.55, "ab
 
 def resolved(form, rounds, seed):
     """How many variants end how, and the texts that found another office than the one that was meant."""
-    chance, ends, wrong = Random(seed), Counter(), []
+    chance, wrong = Random(seed), []
+    ends: Counter[str] = Counter()
     for office in OFFICES:
         for _ in range(rounds):
             text = FORMS[form](office, chance)

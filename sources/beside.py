@@ -1,0 +1,42 @@
+"""Sheets whose known headings hide more than one table in a row, or months laid out wide: their shape decides first."""
+
+from __future__ import annotations
+
+from sources.anchors import Anchor
+from sources.headings import Headings
+from sources.month_columns import is_month_row
+from sources.reading import Grid
+
+_BELOW = 30
+"""Rows below the headings that must be empty where a gap parts two tables."""
+
+
+def needs_shape(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
+    """Whether headings alone would take several tables, or several months, for one."""
+    around = range(max(0, anchor.first - 1), min(len(grid.rows), anchor.last + 2))
+    return any(is_month_row(grid.rows[i]) for i in around) or _has_neighbour(grid, anchor, headings)
+
+
+def _has_neighbour(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
+    """Whether an empty column parts the headings in two that make tables each by themselves."""
+    for gap in range(anchor.columns[0] + 1, anchor.columns[-1]):
+        if gap in anchor.columns or not _is_empty(grid, anchor, gap):
+            continue
+        sides = ([j for j in anchor.columns if j < gap], [j for j in anchor.columns if j > gap])
+        if all(len(side) > 1 and _is_table(anchor, side, headings) for side in sides):
+            return True
+    return False
+
+
+def _is_empty(grid: Grid, anchor: Anchor, column: int) -> bool:
+    rows = grid.rows[anchor.first : anchor.last + 1 + _BELOW]
+    return all(column >= len(row) or not row[column] for row in rows)
+
+
+def _is_table(anchor: Anchor, side: list[int], headings: Headings) -> bool:
+    names = [n for c, n in zip(anchor.columns, anchor.names, strict=True) if c in side]
+    for dataset in headings.contracts.datasets:
+        own = {f for n in names if (f := headings.field(dataset, n)) is not None}
+        if len(own) > 1 and headings.is_convincing(dataset, own, len(names)):
+            return True
+    return False
