@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from sources.reading import Grid
 from sources.written_numbers import read_number
 
 
 def filled(row: list[str]) -> list[int]:
     """The indexes of the non-empty cells of a row."""
-    return [j for j, text in enumerate(row) if text]
+    return list(compress(range(len(row)), row))
 
 
 def kind_at(grid: Grid, i: int, j: int) -> str:

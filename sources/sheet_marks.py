@@ -65,7 +65,8 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
     if percent_styles:
         styles = b"|".join(sorted(percent_styles))
         percent = re.compile(rb'<(?:\w+:)?c ([^>]*\bs="(?:' + styles + rb')"[^>]*)><')
-    is_plain = b"<worksheet" in b"".join(package.chunks(part, 512))
+    start = package.read(part) if package.is_small(part) else b"".join(package.chunks(part, 512))
+    is_plain = b"<worksheet" in start[:512]
     for text in _whole_cells(package, part):
         if b't="e"' in text:
             for match in _ERROR.finditer(text):
@@ -83,6 +84,9 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
 
 def _whole_cells(package: Package, part: str) -> Iterator[bytes]:
     """The sheet's XML in pieces that never cut a cell in two."""
+    if package.is_small(part):
+        yield package.read(part)
+        return
     rest = b""
     for chunk in package.chunks(part):
         text = rest + chunk

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import python_calamine as calamine
 
@@ -45,6 +45,9 @@ _KIND: dict[type, str] = {
     time: "d",
     timedelta: "d",
 }
+
+_Forms = tuple[str, "list[tuple[int, Callable[..., str]]]"]
+"""The kinds of a row's cells, and how to write those of them that are no text."""
 
 
 def read_zip(data: bytes) -> list[Grid]:
@@ -107,18 +110,34 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks | None) 
 def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool) -> Grid:
     rows: list[list[str]] = []
     kinds: list[str] = []
-    text_of, kind_of = _TEXT, _KIND
-    for values in sheet.to_python():
-        if values.count("") == len(values):
+    known: dict[tuple[type, ...], _Forms] = {}
+    for row in sheet.to_python():
+        if row.count("") == len(row):
             rows.append([])
             kinds.append("")
             continue
-        row = [v if v.__class__ is str else text_of[v.__class__](v) for v in values]
-        if True in map(str.isspace, row):
-            row = ["" if text.isspace() else text for text in row]
-        rows.append(row)
-        kinds.append("".join([kind_of[v.__class__] if t else "." for v, t in zip(values, row, strict=True)]))
+        types = tuple(map(type, row))
+        forms = known.get(types)
+        if forms is None:
+            forms = known[types] = _forms(types)
+        letters, others = forms
+        for j, text_of in others:
+            row[j] = text_of(row[j])
+        texts = cast("list[str]", row)
+        if True in map(str.isspace, texts):
+            texts = ["" if text.isspace() else text for text in texts]
+        rows.append(texts)
+        kinds.append("".join(map(_letter, letters, texts)) if "" in texts else letters)
     return Grid(name, rows, kinds, start[0] + 1, start[1] + 1, hidden)
+
+
+def _forms(types: tuple[type, ...]) -> _Forms:
+    others = [(j, _TEXT[kind]) for j, kind in enumerate(types) if kind is not str]
+    return "".join(_KIND[kind] for kind in types), others
+
+
+def _letter(letter: str, text: str) -> str:
+    return letter if text else "."
 
 
 def _with_marks(grid: Grid, marks: Marks) -> Grid:

@@ -20,6 +20,8 @@ SUSPECT_SIZE = 32 << 20
 SUSPECT_RATIO = 200
 _LOCAL = struct.Struct("<4s5H3I2H")
 _PROLOG = 4_096
+SMALL = 1 << 16
+"""Bytes of a part that is unpacked once and kept."""
 
 
 class Package:
@@ -38,6 +40,7 @@ class Package:
             raise Unreadable(DAMAGED, f"zip: {error}") from error
         _refuse(entries, len(data))
         self.parts = {entry.filename: entry for entry in entries}
+        self._small: dict[str, bytes] = {}
 
     def chunks(self, name: str, limit: int | None = None) -> Iterator[bytes]:
         """The content of a part, inflated piece by piece (at most about ``limit`` bytes of it).
@@ -58,11 +61,20 @@ class Package:
             return
         if entry.compress_type != zipfile.ZIP_DEFLATED:
             raise Unreadable(DANGEROUS, f"{name}: unusual compression {entry.compress_type}")
-        yield from _inflate(name, raw, limit)
+        yield from _inflate(name, raw, entry.file_size, limit)
 
     def read(self, name: str) -> bytes:
-        """The whole of a part."""
-        return b"".join(self.chunks(name))
+        """The whole of a part; a small one is kept."""
+        known = self._small.get(name)
+        if known is None:
+            known = b"".join(self.chunks(name))
+            if len(known) <= SMALL:
+                self._small[name] = known
+        return known
+
+    def is_small(self, name: str) -> bool:
+        """Whether a part says that it unpacks to no more than :data:`SMALL` bytes."""
+        return self.parts[name].file_size <= SMALL
 
     def refuse_entities(self) -> None:
         """Refuse XML that declares a document type: workbooks never need one, entity bombs always do.
@@ -72,14 +84,15 @@ class Package:
         """
         for name in self.parts:
             if name.endswith((".xml", ".rels", ".vml")):
-                prolog = b"".join(self.chunks(name, _PROLOG))[:_PROLOG].replace(b"\0", b"").upper()
+                start = self.read(name) if self.is_small(name) else b"".join(self.chunks(name, _PROLOG))
+                prolog = start[:_PROLOG].replace(b"\0", b"").upper()
                 if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
                     raise Unreadable(DANGEROUS, f"{name}: document type declared")
 
 
-def _inflate(name: str, raw: memoryview, limit: int | None) -> Iterator[bytes]:
+def _inflate(name: str, raw: memoryview, most: int, limit: int | None) -> Iterator[bytes]:
     engine, done = zlib.decompressobj(-zlib.MAX_WBITS), 0
-    step = 1 << 20 if limit is None else limit
+    step = min(1 << 20 if limit is None else limit, most + 1)
     pending: bytes | memoryview = raw
     try:
         while not engine.eof:
@@ -88,6 +101,8 @@ def _inflate(name: str, raw: memoryview, limit: int | None) -> Iterator[bytes]:
             if not piece and not pending and not engine.eof:
                 raise Unreadable(DAMAGED, f"{name}: ends too early")
             done += len(piece)
+            if done > most:
+                raise Unreadable(DANGEROUS, f"{name}: unpacks to more than it says")
             yield piece
             if limit is not None and done >= limit:
                 return
