@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
+from logging import LogRecord
 from typing import Annotated, Any, cast
 
 from prefect import flow, get_run_logger
@@ -31,25 +32,8 @@ from sources.errors import LumbungError
 from sources.moments import JAKARTA
 from warehouse.run_lock import LockHeld
 
-Places = Annotated[
-    list[str],
-    Field(title="Places", description="Folders or URLs to take files from; none: `places` in lumbung.toml."),
-]
-Settle = Annotated[
-    float | None,
-    Field(
-        title="Settle (seconds)",
-        ge=0,
-        description="Leave files for the next run that were touched less than so long ago: somebody may still be "
-        "copying them. Empty: `settle_seconds` of the settings.",
-    ),
-]
-Month = Annotated[
-    str, Field(title="Period", pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="The month, YYYY-MM, e.g. 2026-09.")
-]
-Day = Annotated[
-    date | None, Field(title="Day", description="The day in Jakarta that the report is about; empty: today.")
-]
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Seconds = Annotated[float, Field(ge=0)]
 
 _by_hand: ContextVar[Work | None] = ContextVar("by_hand", default=None)
 
@@ -65,15 +49,26 @@ def ingest_by_hand(work: Work) -> Summary:
 
 
 @flow(name="ingest", persist_result=False, description="Files from all places into the warehouse.")
-def ingest_flow(places: Places = [], settle_seconds: Settle = None) -> Any:  # noqa: B006 - never changed
-    """Take in what the places have: read, check, load, publish what changed."""
+def ingest_flow(places: list[str] = [], settle_seconds: Seconds | None = None) -> Any:  # noqa: B006 - never changed
+    """Take in what the places have: read, check, load, publish what changed.
+
+    Args:
+        places: Folders or URLs to take files from; none: `places` in lumbung.toml.
+        settle_seconds: Leave files for the next run that were touched less than so many seconds ago: somebody may still
+            be copying them. Empty: `settle_seconds` of the settings.
+    """
     work = _by_hand.get()
     return _take_in(work) if work else _on_schedule("ingest", _ingest(places, settle_seconds, None))
 
 
 @flow(name="back-fill", persist_result=False, description="Read and judge a month's returned and rejected files again.")
-def backfill_flow(period: Month, places: Places = []) -> Any:  # noqa: B006 - never changed
-    """Take in what the places have, and read and judge again what of the month was returned, rejected or failed."""
+def backfill_flow(period: Month, places: list[str] = []) -> Any:  # noqa: B006 - never changed
+    """Take in what the places have, and read and judge again what of the month was returned, rejected or failed.
+
+    Args:
+        period: The month, YYYY-MM, for example 2026-09.
+        places: Folders or URLs to take files from; none: `places` in lumbung.toml.
+    """
     return _on_schedule("back-fill", _ingest(places, None, period))
 
 
@@ -89,8 +84,12 @@ def publish_flow() -> Any:
 
 
 @flow(name="laporan-harian", persist_result=False, description="The operators' report of the day.")
-def report_flow(day: Day = None) -> Any:
-    """Write the operators' report of a day: what came in, what needs a person, who is late."""
+def report_flow(day: date | None = None) -> Any:
+    """Write the operators' report of a day: what came in, what needs a person, who is late.
+
+    Args:
+        day: The day in Jakarta that the report is about; empty: today.
+    """
     from flows.reporting import report_of_day
 
     def report(settings: Settings) -> str:
@@ -137,6 +136,12 @@ def _on_schedule(name: str, work: Callable[[Settings], str]) -> State[Any]:
             return Completed(name="Skipped", message=skipped)
         except LumbungError as error:  # it says what to do; where in our code it came up helps nobody who reads it
             logger.error(error)
+            logger.logger.addFilter(_is_no_echo)
             return Failed(message=str(error))
         logger.info(said)
         return Completed(message=said)
+
+
+def _is_no_echo(record: LogRecord) -> bool:
+    """Prefect's engine says a failure once more, with its own inner calls below each other."""
+    return not record.getMessage().startswith("Engine execution exited")
