@@ -28,6 +28,8 @@ _COMMANDS: Final = (
     "console.cli.check",
     "console.cli.template",
     "console.cli.submissions",
+    "console.cli.status",
+    "console.cli.exceptions",
     "console.cli.report",
     "console.cli.analysts",
     "console.cli.releases",
