@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
-from logging import LogRecord
+from logging import LogRecord, getLogger
 from typing import Annotated, Any, cast
 
 from prefect import flow, get_run_logger
@@ -136,7 +136,7 @@ def _on_schedule(name: str, work: Callable[[Settings], str]) -> State[Any]:
             return Completed(name="Skipped", message=skipped)
         except LumbungError as error:  # it says what to do; where in our code it came up helps nobody who reads it
             logger.error(error)
-            logger.logger.addFilter(_is_no_echo)
+            getLogger("prefect.flow_runs").addFilter(_is_no_echo)
             return Failed(message=str(error))
         logger.info(said)
         return Completed(message=said)
