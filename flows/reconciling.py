@@ -27,7 +27,7 @@ from flows.run import Run
 from sources.place import PassedOver
 from warehouse.batch import NOTHING, kept_batches
 from warehouse.ledger.deliveries import Delivery, known_ids, record_deliveries
-from warehouse.ledger.parts import parts_in_force
+from warehouse.ledger.parts import PartState, parts_in_force, set_part_states
 from warehouse.ledger.record import rulesets_of_validation
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import ids_in
@@ -80,10 +80,13 @@ def reconcile(run: Run) -> Mended:
     if withdrawn:
         load(run.warehouse, NOTHING, withdraw=withdrawn, now=run.naive_now)
     reloaded, again = _bring_back(run)
-    with run.ledger.read() as tx:
+    loaded = loaded_parts(run.warehouse)
+    with run.ledger.begin() as tx:
         waiting = published_among(run.warehouse, ids_in(tx, [State.VALIDATED]))
         said = parts_in_force(tx)
-    followed = sorted({submission for submission, _ in said ^ loaded_parts(run.warehouse)} | set(waiting))
+        # Out of the way, before others of their office and period come into force.
+        set_part_states(tx, dict.fromkeys(said - loaded, PartState.NONE))
+    followed = sorted({submission for submission, _ in said ^ loaded} | set(waiting))
     follow_warehouse(run, {*followed, *withdrawn} - {orphan.path for orphan in orphans})
     return Mended(adopted, orphans, withdrawn, reloaded, again, followed)
 

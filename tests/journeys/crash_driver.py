@@ -120,11 +120,6 @@ class Driver:
         answer = self.ask({"shell": command})
         assert answer["code"] == 0, answer
 
-    @property
-    def root(self) -> Path:
-        """Files as the driver sees them."""
-        return Path(f"/proc/{self._process.pid}/root")
-
     def ask(self, question: Mapping[str, object]) -> dict[str, Any]:
         """Send a line, get a line."""
         assert self._process.stdin is not None

@@ -44,4 +44,6 @@ def copy_of(home: Path, other: Path) -> Path:
 def plain(driver: Driver, home: Path, *places: Path) -> None:
     """A run that nobody disturbs."""
     running = driver.run(Scenario(home, places))
-    assert (running.wait(), running.said) == (0, "")
+    code = running.wait()
+    assert code == 0, running.said
+    assert not running.said, running.said
