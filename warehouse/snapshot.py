@@ -99,7 +99,8 @@ def _origin(table: Table, home: str) -> str:
     """The query that fills a table: as it stands in the warehouse, or from what the ledger and contracts say."""
     origin = name(home, table.schema, table.name)
     if table.full_name == "core.submission":
-        return statement("kiriman_terbit", origin=origin, terbit=name(home, "core", "publikasi_terbit"))
+        read = {"terbit": name(home, "core", "publikasi_terbit"), "kewajiban": name(home, "core", "kewajiban")}
+        return statement("kiriman_terbit", origin=origin, **read)
     if table.full_name == "meta.rule":
         return statement("aturan_terbit")
     origin = _LENT.get(table.full_name, origin)

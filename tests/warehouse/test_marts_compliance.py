@@ -14,6 +14,9 @@ from tests.warehouse.granary import NOW, Sent, at, batch, sale
 from warehouse.compliance import write_obligations
 from warehouse.load import load
 from warehouse.obligations import OBLIGATIONS
+from warehouse.records import SUBMISSIONS
+from warehouse.relations import given
+from warehouse.sql_text import statement
 
 ON_TIME, LATE = at("2026-11-02 03:00"), at("2026-11-09 03:00")
 
@@ -166,3 +169,17 @@ def test_who_owes_no_sales_is_told_apart_from_who_has_not_sent_them(con, contrac
     assert [tuple(row.values()) for row in found] == [
         ("A", "menjual", 0), ("B", "tidak_wajib", None), ("C", "belum_lapor", 1),
     ]  # fmt: skip
+
+
+def test_a_report_within_a_reopened_term_is_on_time_everywhere(con, contracts):
+    load(con, batch(contracts, [Sent(o, "2026-10", LATE, {"panen": [], "penjualan": []}) for o in "AB"]), now=NOW)
+    owed = [_owed(o, d, "NIHIL_DIKONFIRMASI", LATE) for o in "AB" for d in ("panen", "penjualan")]
+    later = {"due": date(2026, 11, 9), "exception": "reopened"}
+    owed = [row | later if row["kode_upt"] == "A" or row["dataset"] == "panen" else row for row in owed]
+    write_obligations(con, pa.Table.from_pylist(owed, schema=OBLIGATIONS))
+    found = _rows(con, "select kode_upt, tepat_waktu from core.upt_bulanan where melapor order by kode_upt")
+    assert [tuple(row.values()) for row in found] == [("A", True), ("B", False)]  # B: one part of it was not re-opened
+    with given(con, _kiriman=SUBMISSIONS.empty_table()):
+        words = {"origin": "core.submission", "terbit": "core.publikasi_terbit", "kewajiban": "core.kewajiban"}
+        released = con.execute(statement("kiriman_terbit", **words)).to_arrow_table().to_pylist()
+    assert [(row["kode_upt"], row["tepat_waktu"]) for row in released] == [("A", True), ("B", False)]

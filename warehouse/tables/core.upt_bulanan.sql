@@ -31,9 +31,14 @@ pertama as (
     select
         t.kode_upt,
         t.periode,
-        min_by(s.tepat_waktu, (s.diterima_pada, s.sha256, s.submission_id)) as tepat_waktu
+        -- Menurut jatuh tempo kewajibannya, yang mundur bila dibuka kembali; tanpa kewajiban, menurut yang dicatat saat dimuat.
+        min_by(
+            coalesce(cast(s.diterima_pada + interval 7 hours as date) <= k.jatuh_tempo, s.tepat_waktu),
+            (s.diterima_pada, s.sha256, s.submission_id, coalesce(k.jatuh_tempo, date '9999-12-31'))
+        ) as tepat_waktu
     from core.publikasi_terbit as t
     inner join core.submission as s on t.submission_id = s.submission_id
+    left join core.kewajiban as k on t.kode_upt = k.kode_upt and t.periode = k.periode and t.dataset = k.dataset
     group by t.kode_upt, t.periode
 ),
 
