@@ -14,6 +14,11 @@ from sources.written_numbers import EMPTY, Written, clean, read_number
 
 _MARKED = re.compile(r"^(.*\d%?)\s*(?:\*+\)?|\([a-z*]\)|[a-z]\)|\[\w\]|[†‡]+|r)$", re.IGNORECASE)
 """A figure with the mark of a footnote: ``1.350*``, ``12,5 r``, ``7 x)``."""
+_ABSENT = re.compile(
+    r"^\W*(?:n\.?a|tad|tt|tidak\s+(?:ada|tersedia|diketahui)(?:\s+data)?|(?:data\s+)?(?:belum|tidak)\s+(?:ada|tersedia|masuk)"
+    r"(?:\s+data)?|kosong|blank|missing|unknown)\W*$",
+    re.IGNORECASE,
+)
 
 Counted = list[tuple[Written, int]]
 
@@ -31,13 +36,14 @@ class ColumnCells:
         days: dates of a workbook.
         shown: times of day.
         others: cells that are none of these.
+        absent: cells among ``others`` that say in words that there is nothing (``tidak ada data``).
         codes: numbers with leading zeros among ``numbers``.
         marked: numbers with the mark of a footnote among ``numbers``.
     """
 
     def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
         """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
-        self.nulls = self.whole = self.n_whole = self.others = self.codes = self.marked = 0
+        self.nulls = self.whole = self.n_whole = self.others = self.codes = self.marked = self.absent = 0
         self.span: tuple[Decimal, Decimal] | None = None
         self.native: list[tuple[Decimal, int]] = []
         self.numbers: Counted = []
@@ -68,6 +74,7 @@ class ColumnCells:
             self._widen(Decimal(text))
         elif text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil":
             self.others += n
+            self.absent += n * (_ABSENT.match(text) is not None)
         elif (number := read_number(text)) is not None:
             self.codes += number.is_code
             self.numbers.append((number, n))
@@ -82,6 +89,7 @@ class ColumnCells:
             self.marked += n
         else:
             self.others += n
+            self.absent += n * (_ABSENT.match(text.strip()) is not None)
 
     def _add_native_date(self, text: str, n: int) -> None:
         if (shown := shown_time(text)) is not None:

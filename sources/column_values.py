@@ -85,10 +85,11 @@ def column_values(cells: ColumnCells, otherwise: Style | None = None, heading: s
         return ColumnValues("date", n, cells.nulls, first=span[0], last=span[1])
     n_turned = _n(cells.shown) + _n(cells.days)
     n_numbers += n_turned if n_turned < n_numbers else 0
-    if not cells.codes and not _are_codes(cells, heading) and n - n_numbers <= TOLERATED * n:
-        return _as_numbers(cells, n, otherwise, heading)
-    if n - n_dates <= TOLERATED * n:
-        return _as_dates(cells, n)
+    said = n - cells.absent
+    if not cells.codes and not _are_codes(cells, heading) and 0 <= said - n_numbers <= TOLERATED * said:
+        return _as_numbers(cells, said, otherwise, heading)
+    if 0 <= said - n_dates <= TOLERATED * said:
+        return _as_dates(cells, said)
     return ColumnValues("text", n, cells.nulls)
 
 
@@ -99,7 +100,7 @@ def _as_dates(cells: ColumnCells, n: int) -> ColumnValues:
     return ColumnValues(
         "date",
         n,
-        cells.nulls,
+        cells.nulls + cells.absent,
         first=min(d for d, _ in days),
         last=max(d for d, _ in days),
         unread=n - _n(days),
@@ -146,7 +147,7 @@ def _as_numbers(cells: ColumnCells, n: int, otherwise: Style | None, heading: st
     return ColumnValues(
         "number",
         n,
-        cells.nulls,
+        cells.nulls + cells.absent,
         total=total,
         unread=n - cells.n_whole - _n(cells.native) - _n(values) - _n(back),
         times=_n(back),

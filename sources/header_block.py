@@ -16,6 +16,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_PIVOT = re.compile(r"^(?:sum|count|average|max|min) of ", re.IGNORECASE)
+"""What a pivot table calls itself, above its headings."""
 _UNIT_WORD = re.compile(r"\b(?:units?|satuan)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"^[\w .]{2,25}\s*:(?:\s|$)")
 
@@ -147,8 +149,9 @@ class HeaderBlock:
         return set(codes) <= {"t", "y"} and len(codes) * 10 >= len(self._columns) * 8
 
     def _is_complete(self, i: int) -> bool:
-        """Whether a row names nearly every column."""
-        return len(self._cells(i)) * 10 >= len(self._columns) * 9
+        """Whether a row names nearly every column that the rows below it use."""
+        below = {j for r in range(i + 1, i + 12) for j in self._cells(r)}
+        return len(self._cells(i)) * 10 >= len(below) * 9 > 0
 
     def _has_more_above(self, i: int) -> bool:
         """Whether the next filled row above, at most two blank ones away, has headings over several columns."""
@@ -161,7 +164,9 @@ class HeaderBlock:
 
 def _is_metadata(texts: list[str]) -> bool:
     """Label and value (``Kabupaten | : Lahat``), not headings."""
-    is_labelled = bool(_LABELLED.search(texts[0])) or any(t.lstrip().startswith(":") for t in texts[1:2])
+    is_labelled = bool(_LABELLED.search(texts[0]) or _PIVOT.match(texts[0])) or any(
+        t.lstrip().startswith(":") for t in texts[1:2]
+    )
     return is_labelled or (len(texts) == 2 and len(texts[1]) >= LONG)
 
 

@@ -13,7 +13,7 @@ from math import log10
 from sources.column_figures import ColumnFigures
 from sources.reading import Grid
 
-_PROOF = 3.5
+SUM_PROOF = 3.5
 """Digits of agreement that make a sum beyond doubt; searching among many candidates asks for as many more."""
 _MOST_ROWS = 5_000
 _MANY = 10
@@ -60,10 +60,6 @@ class Sums:
             _add(sums, self._figures(r))
             yield _agreement(said, sums, n) if n > 1 else 0.0
 
-    def is_sum_of_all(self, i: int, others: Sequence[int]) -> bool:
-        """Whether row ``i`` holds the sums of the other rows."""
-        return self.agreement(i, others) >= _PROOF
-
     def nears_sum(self, i: int, others: Sequence[int]) -> bool:
         """Whether a figure of row ``i`` comes near the sum of the other rows (4/5 to 5/4 of it)."""
         sums: Figures = {}
@@ -76,7 +72,7 @@ class Sums:
         """Whether row ``i`` holds the sums of the rows from the next on to a gap between rows."""
         if len(following) > _MOST_ROWS:
             return False
-        needed = _PROOF + log10(max(len(following), 1))
+        needed = SUM_PROOF + log10(max(len(following), 1))
         for n, digits in enumerate(self.growing(i, following), 1):
             if digits >= needed and (n == len(following) or following[n] > following[n - 1] + 1):
                 return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sources.row_words import opens_with_total
 from sources.shape import Shape
 from sources.subtotals import group_sums
-from sources.sum_rows import Sums
+from sources.sum_rows import SUM_PROOF, Sums
 from sources.whole_rows import is_country, is_whole
 
 _LABELLED_PROOF = 1.0
@@ -48,12 +48,19 @@ class SumsAside:
     def _first_and_last(self) -> dict[int, str]:
         """The first rows or the last whose figures are the sums of the others, whatever they are called."""
         data, why = self._data, "angkanya sama dengan jumlah baris lain"
-        found = {data[-1]: why} if len(data) > 3 and self._sums.is_sum_of_all(data[-1], data[:-1]) else {}
+        proof = _LABELLED_PROOF if self._is_bare(data[-1]) else SUM_PROOF
+        is_sum = len(data) > 2 + (proof == SUM_PROOF) and self._sums.agreement(data[-1], data[:-1]) >= proof
+        found = {data[-1]: why} if is_sum else {}
         for position in range(min(3, len(data) - 3)):
             if not self._sums.is_sum_of_next(data[position], data[position + 1 :]):
                 break
             found[data[position]] = why
         return found
+
+    def _is_bare(self, i: int) -> bool:
+        """Whether a row has no text, where nearly all others have one."""
+        others = [r for r in self._data[-_SAMPLE:] if r != i]
+        return not self._label(i) and all(map(self._label, others))
 
     def _wholes(self, found: dict[int, str]) -> list[int]:
         rest = [i for i in self._data if i not in found]
@@ -82,4 +89,5 @@ class SumsAside:
     def _label(self, i: int) -> str:
         """The first text of a row."""
         row, codes = self._shape.grid.rows[i], self._shape.codes(i)
-        return next((row[j].strip() for j in self._columns if j < len(row) and codes[j] in "tl"), "")
+        texts = (row[j].strip() for j in self._columns if j < len(row) and codes[j] in "tlx")
+        return next((text for text in texts if any(map(str.isalpha, text))), "")
