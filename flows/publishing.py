@@ -7,19 +7,27 @@ from datetime import UTC, datetime
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from flows.faults import plainly
 from flows.run import Run
 from flows.settings import Settings
 from sources.contract import Contracts
 from sources.contract_loader import load_contracts
+from sources.errors import TerminalError
 from sources.home import Home
 from warehouse.citable import Citation, Cited, cite
 from warehouse.compliance import write_obligations
 from warehouse.ledger import Ledger, findings_of, list_submissions, rule_runs_of
+from warehouse.ledger.states import State
+from warehouse.ledger.submissions import ids_in
 from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.publish import Published, publish
 from warehouse.records import SUBMISSIONS, Records
 from warehouse.run_lock import run_lock
 from warehouse.schema import open_warehouse
+
+
+class HalfWayError(TerminalError):
+    """A release made now would show half of what was sent."""
 
 
 def publish_release(run: Run) -> Published:
@@ -32,11 +40,12 @@ def refresh_now(settings: Settings, now: datetime) -> Published:
 
     Raises:
         LockHeld: a run is under way; it publishes itself.
+        HalfWayError: the latest run was killed half-way.
     """
     contracts = load_contracts()
     home = Home(settings.home)
-    with run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        return _publish(con, Ledger.open(home.ledger), settings, contracts, now)
+    with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
+        return _publish(con, _settled_ledger(home), settings, contracts, now)
 
 
 def publish_now(settings: Settings, now: datetime, citation: Citation | None = None) -> Cited:
@@ -44,15 +53,29 @@ def publish_now(settings: Settings, now: datetime, citation: Citation | None = N
 
     Raises:
         LockHeld: a run is under way.
+        HalfWayError: the latest run was killed half-way.
         UsageError: the release to compare with is not there.
         TerminalError: it cannot be read, so nobody could say what changed.
     """
     contracts = load_contracts()
     home = Home(settings.home)
-    with run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        _publish(con, Ledger.open(home.ledger), settings, contracts, now)
+    with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
+        _publish(con, _settled_ledger(home), settings, contracts, now)
         keep = settings.releases_kept
         return cite(con, home.published, contracts, citation or Citation(), now=_naive(now), keep=keep)
+
+
+def _settled_ledger(home: Home) -> Ledger:
+    """The ledger, unless a run was killed: then the warehouse may have half of a period, and nobody shall read it."""
+    ledger = Ledger.open(home.ledger)
+    with ledger.read() as tx:
+        left = ids_in(tx, [State.RECEIVED, State.PARSED, State.VALIDATED])
+    if left:
+        raise HalfWayError(
+            f"a run was killed and left {len(left)} submissions half-way ({left[0]} is one); nothing was published:"
+            " run 'lumbung ingest' first, which ends what was begun and publishes it"
+        )
+    return ledger
 
 
 def _publish(

@@ -116,7 +116,7 @@ def _fail_in_our_code() -> None:
     with plainly(Path("/x")):  # a frame of ours on the way
         pass
     error = KeyError(SECRET)
-    InPlainWords(_Raising(error), Path("/x")).submit("read", lambda: None)
+    InPlainWords(_Raising(error), Path("/x")).submit("read", lambda: None)  # type: ignore[arg-type]
 
 
 class _Raising:

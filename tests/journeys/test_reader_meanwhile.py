@@ -33,7 +33,8 @@ def test_a_reader_never_fails_and_never_sees_half_a_period(tmp_path: Path):
     for period in PERIODS:
         simulate(tmp_path / period / "kiriman", period=period, offices=3, error_rate=0.0, fmt="xlsx", rows=24)
         folders.append(tmp_path / period / "kiriman")
-    command = [sys.executable, "-m", "tests.journeys.release_reader", home / "published", notes, stop]
+    told = [str(path) for path in (home / "published", notes, stop)]
+    command = [sys.executable, "-m", "tests.journeys.release_reader", *told]
     with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as reader, Driver() as driver:
         for n, kill in enumerate(KILLS):
             places = tuple(folders[: n + 1])

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from flows.publishing import HalfWayError, publish_now
 from flows.reconciling import GONE, UNKNOWN
+from flows.settings import Settings
 from sources.contract_loader import load_contracts
 from sources.home import Home
 from tests.journeys.crash_world import World, copy_of, plain
 from tests.journeys.endings import ending
+from tests.practice import NOW
 from warehouse.batch import NOTHING
 from warehouse.ledger import Ledger, record_of
 from warehouse.load import load
@@ -134,3 +137,12 @@ def test_the_ledger_follows_what_was_loaded_already(world: World, home: Path):
     plain(world.driver, home, world.first, world.later)
     assert in_force(home) == submission
     assert rows(home, f"select state from submission where id = '{submission}'") == [("PUBLISHED",)]
+
+
+def test_what_a_killed_run_left_half_way_is_not_published_by_hand(world: World, home: Path):
+    submission = in_force(home)
+    rows(home, f"update submission set state = 'PARSED' where id = '{submission}'")
+    with pytest.raises(HalfWayError, match="run 'lumbung ingest' first"):
+        publish_now(Settings(home=home), NOW)
+    plain(world.driver, home, world.first)
+    assert publish_now(Settings(home=home), NOW).folder.exists()
