@@ -1,4 +1,4 @@
-"""Data Docs of Great Expectations beside the report of a run, for the data team: made while the release is, kept for a few.
+"""Great Expectations' Data Docs beside the report of a run, for the data team: made along with the release.
 
 A judge process builds them (Great Expectations is imported there already), within a time limit. They show what was
 judged; that they could not be made undoes nothing.

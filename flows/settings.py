@@ -45,6 +45,7 @@ class Settings(BaseSettings):
             in time.
         releases_kept: Automatic releases that stay; those that were made to be cited all do.
         data_docs_kept: Latest runs whose Great Expectations Data Docs stay beside their report; 0 makes none.
+        stuck_hours: Hours after which ``lumbung doctor`` calls a submission that is still under way stuck.
         reports_kept: Reports of runs that stay under ``laporan/``; of runs that found nothing new only the last.
         settle_seconds: On schedule, files touched less than so long ago are left for the next run: somebody may still
             be copying them. By hand all are taken, unless ``--settle`` says otherwise.
@@ -73,6 +74,7 @@ class Settings(BaseSettings):
     grace_days: NonNegativeInt = 3
     releases_kept: PositiveInt = 3
     data_docs_kept: NonNegativeInt = 3
+    stuck_hours: PositiveInt = 6
     reports_kept: PositiveInt = 100
     settle_seconds: NonNegativeFloat = 60.0
     ingest_seconds: PositiveInt = 15 * 60

@@ -5,22 +5,14 @@ A check never raises and never changes anything: what it cannot find out is itse
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from sources.errors import LumbungError
 from sources.home import Home
 from warehouse.run_lock import holder
-
-MIN_FREE_BYTES: Final = 2 << 30
-"""A nation's month needs 0.2 GB (files, ledger, warehouse) and a release is a copy of the warehouse; ten times that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +25,51 @@ class Check:
     fix: str = ""
 
 
-def examine(home: Home, *, now: datetime, lock_file: Path | None = None) -> list[Check]:
-    """Look at everything.
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is usual for an instance.
+
+    Attributes:
+        releases_kept: Automatic releases that stay.
+        stuck_hours: Hours after which a submission that is still under way needs a person.
+        lock_file: The pins to hold the installed packages against; None: those of this checkout, if there are any.
+    """
+
+    releases_kept: int = 3
+    stuck_hours: int = 6
+    lock_file: Path | None = None
+
+
+def examine(home: Home, *, now: datetime, expected: Expected | None = None) -> list[Check]:
+    """Look at everything. Never raises: what cannot be looked at is a finding.
 
     Args:
         home: The instance; it may not exist yet.
         now: The time of now.
-        lock_file: The pins to hold the installed packages against; None: those of this checkout, if there are any.
+        expected: What is usual here; None: the defaults.
     """
-    from warehouse.doctor_ledger import archive_bytes, clock, latest_run, ledger_revision, unfinished_submissions
+    from warehouse import doctor_files, doctor_ledger, doctor_stores
     from warehouse.doctor_packages import packages, pins_of_checkout
 
+    expected = expected or Expected()
     checks: dict[str, Callable[[], Check]] = {
-        "home": partial(_home, home),
-        "disk": partial(_disk, home),
+        "home": partial(doctor_files.folders, home),
+        "disk": partial(doctor_files.disk, home, expected.releases_kept),
         "run lock": partial(_lock, home),
-        "ledger": partial(ledger_revision, home),
-        "submissions": partial(unfinished_submissions, home),
-        "latest run": partial(latest_run, home),
-        "archive": partial(archive_bytes, home, now),
-        "clock": partial(clock, home, now),
-        "packages": partial(packages, lock_file or pins_of_checkout()),
+        "ledger": partial(doctor_ledger.ledger_revision, home),
+        "submissions": partial(doctor_ledger.unfinished_submissions, home),
+        "stuck": partial(doctor_ledger.stuck, home, now, expected.stuck_hours),
+        "latest run": partial(doctor_ledger.latest_run, home),
+        "archive": partial(doctor_ledger.archive_bytes, home, now),
+        "ledger and warehouse": partial(doctor_stores.stores_agree, home),
+        "warehouse schema": partial(doctor_stores.warehouse_schema, home),
+        "current release": partial(doctor_stores.current, home),
+        "leftovers": partial(doctor_stores.left_behind, home),
+        "logs": partial(doctor_files.logs, home),
+        "prefect": partial(doctor_files.prefect_database, home),
+        "clock": partial(doctor_ledger.clock, home, now),
+        "time zone": doctor_ledger.time_zone,
+        "packages": partial(packages, expected.lock_file or pins_of_checkout()),
     }
     return [_carried_out(name, check) for name, check in checks.items()]
 
@@ -61,42 +77,9 @@ def examine(home: Home, *, now: datetime, lock_file: Path | None = None) -> list
 def _carried_out(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
-    except (LumbungError, OSError) as error:
-        return Check(name, ok=False, found=f"could not be looked at: {error}", fix="mend what stands above, then again")
-
-
-def _home(home: Home) -> Check:
-    root = home.root.resolve()
-    if not root.exists():
-        fix = "run 'lumbung demo' or 'lumbung ingest FOLDER', or name the right folder with --home"
-        return Check("home", ok=False, found=f"{root} does not exist", fix=fix)
-    fix = f"give this user the right to write: chown -R {os.getuid()}:{os.getgid()} {root}"
-    folders = [root, *(f for f in (home.archive, home.accepted, home.published) if f.exists())]
-    for folder in folders:
-        try:
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except OSError as error:
-            return Check("home", ok=False, found=f"{folder} cannot be written: {error.strerror}", fix=fix)
-    mode = root.stat().st_mode & 0o077
-    if mode:
-        found = f"{root} can be entered by other users of this machine; it holds what offices sent"
-        return Check("home", ok=False, found=found, fix=f"chmod 700 {root}")
-    return Check("home", ok=True, found=f"{root} can be written, by this user alone")
-
-
-def _disk(home: Home) -> Check:
-    root = home.root.resolve()
-    existing = next(folder for folder in (root, *root.parents) if folder.exists())
-    usage = shutil.disk_usage(existing)
-    nodes = os.statvfs(existing)
-    found = f"{usage.free / 1e9:.1f} GB free of {usage.total / 1e9:.1f} GB at {existing}"
-    if usage.free < MIN_FREE_BYTES:
-        fix = f"make room for {MIN_FREE_BYTES / 1e9:.1f} GB at least: begin with old releases under {home.published}"
-        return Check("disk", ok=False, found=found, fix=fix)
-    if nodes.f_files and nodes.f_favail < 10_000:
-        return Check("disk", ok=False, found=f"only {nodes.f_favail} more files fit on it", fix="remove small files")
-    return Check("disk", ok=True, found=found)
+    except Exception as error:  # noqa: BLE001 - whatever it is: the other checks still have something to say
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return Check(name, ok=False, found=f"could not be looked at: {said}", fix="mend what stands above, then again")
 
 
 def _lock(home: Home) -> Check:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 
 from sources.archive import INCOMING, Archive
 from sources.home import Home
+from sources.moments import JAKARTA
 from warehouse.doctor import Check
 from warehouse.ledger.migration import HEAD, revision
 from warehouse.ledger.runs import list_runs
-from warehouse.ledger.schema import delivery, submission
-from warehouse.ledger.states import UNFINISHED
+from warehouse.ledger.schema import delivery, event, run, submission
+from warehouse.ledger.states import UNFINISHED, State
 from warehouse.ledger.store import Ledger
 from warehouse.run_lock import holder
 
 SAMPLE: Final = 64
 """Archived files read at a call: well under a second for workbooks of usual size. The sample moves on with the day."""
+
+OFTEN: Final = 3
+"""Failures of one submission after which trying again will not help: a share that is away costs one or two."""
 
 TOLERANCE: Final = timedelta(minutes=5)
 """A clock set back by less does not matter: attempts of an office are hours apart."""
@@ -95,14 +100,55 @@ def archive_bytes(home: Home, now: datetime) -> Check:
     return Check("archive", ok=True, found=f"{len(sample)} of {len(known)} files looked at, all as they came{left}")
 
 
+def stuck(home: Home, now: datetime, hours: int) -> Check:
+    """Whether a submission has been under way for too long, or failed again and again."""
+    if not home.ledger.exists():
+        return Check("stuck", ok=True, found="none yet")
+    latest = func.max(event.c.at).label("latest")
+    failures = func.count().filter(event.c.to_state == State.FAILED.value).label("failures")
+    query = (
+        select(submission.c.id, submission.c.state, latest, failures)
+        .join(event, event.c.submission_id == submission.c.id)
+        .where(submission.c.state.in_([state.value for state in UNFINISHED]))
+        .group_by(submission.c.id, submission.c.state)
+        .order_by(submission.c.id)
+    )
+    with Ledger.look(home.ledger).read() as tx:
+        rows = tx.execute(query).all()
+    old = [i for i, state, at, _ in rows if state != State.FAILED and now - at > timedelta(hours=hours)]
+    failing = [i for i, state, _, n in rows if state == State.FAILED and n >= OFTEN]
+    if failing:
+        found = f"{len(failing)} submissions FAILED {OFTEN} times or more: {', '.join(failing[:3])}"
+        fix = f"lumbung show {failing[0]} says why: a fault of ours, so report it; the office need do nothing"
+        return Check("stuck", ok=False, found=found, fix=fix)
+    if old:
+        found = f"{len(old)} submissions have been under way for more than {hours} hours: {', '.join(old[:3])}"
+        fix = "run 'lumbung ingest', which takes them up; if a run is under way, see what holds it: logs/lumbung.jsonl"
+        return Check("stuck", ok=False, found=found, fix=fix)
+    return Check("stuck", ok=True, found=f"nothing has been under way for more than {hours} hours")
+
+
 def clock(home: Home, now: datetime) -> Check:
-    """Whether the clock stands where it should: nothing was seen later than now."""
+    """Whether the clock stands where it should: nothing happened later than now."""
     if not home.ledger.exists():
         return Check("clock", ok=True, found=f"{now:%Y-%m-%d %H:%M} UTC")
     with Ledger.look(home.ledger).read() as tx:
-        newest = tx.scalar(select(func.max(delivery.c.seen_at)))
+        moments = [tx.scalar(select(func.max(moment))) for moment in (delivery.c.seen_at, event.c.at, run.c.started_at)]
+    newest = max((moment for moment in moments if moment is not None), default=None)
     if newest is not None and newest > now + TOLERANCE:
-        found = f"it is {now:%Y-%m-%d %H:%M} UTC, but a file was taken at {newest:%Y-%m-%d %H:%M} UTC"
+        found = f"it is {now:%Y-%m-%d %H:%M} UTC, but something happened at {newest:%Y-%m-%d %H:%M} UTC"
         fix = "set the clock (timedatectl); the order of attempts hangs on it. With --now this is what to expect"
         return Check("clock", ok=False, found=found, fix=fix)
     return Check("clock", ok=True, found=f"{now:%Y-%m-%d %H:%M} UTC, after everything in the ledger")
+
+
+def time_zone() -> Check:
+    """Whether this machine knows when it is seven in the morning in Jakarta: the schedule needs it."""
+    fix = "install the time zone data: apt-get install tzdata, or pip install tzdata"
+    try:
+        offset = ZoneInfo("Asia/Jakarta").utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001 - the zone is asked, not given
+    except ZoneInfoNotFoundError:
+        return Check("time zone", ok=False, found="Asia/Jakarta is not known here", fix=fix)
+    if offset != JAKARTA.utcoffset(None):
+        return Check("time zone", ok=False, found=f"Asia/Jakarta is said to be {offset} from UTC, not 7:00:00", fix=fix)
+    return Check("time zone", ok=True, found="Asia/Jakarta is known, seven hours from UTC")

@@ -67,6 +67,25 @@ def prepare(con: duckdb.DuckDBPyConnection, contracts: Contracts, dimensions: Di
         con.execute("insert into meta.skema values ($sidik, $pada)", {"sidik": wanted, "pada": utc_now()})
 
 
+def pending_changes(con: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> list[str]:
+    """Tables and columns that :func:`prepare` would add to an open warehouse; it only looks.
+
+    Raises:
+        ContractError: a description no longer fits the facts that are stored; says what to do.
+    """
+    there = stored_columns(con)
+    found = []
+    for table in tables:
+        if table.query is not None:
+            continue
+        if (columns := there.get(table.full_name)) is None:
+            found.append(table.full_name)
+        else:
+            list(_changes(table, columns))
+            found += [f"{table.full_name}.{c.name}" for c in table.columns if c.name not in columns]
+    return found
+
+
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All or nothing: committed at the end of the block, rolled back when it fails."""

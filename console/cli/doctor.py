@@ -20,11 +20,13 @@ def doctor(
     ctx: typer.Context,
     json_: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Look at disk, permissions, versions, stores and stuck submissions. Exit code 1 where something is wrong."""
-    from warehouse.doctor import examine
+    """Look at disk, rights, clock, versions, stores, releases, stuck submissions. Exit code 1: something is wrong."""
+    from warehouse.doctor import Expected, examine
 
     session = session_of(ctx)
-    checks = examine(session.home, now=session.time)
+    settings = session.settings
+    expected = Expected(releases_kept=settings.releases_kept, stuck_hours=settings.stuck_hours)
+    checks = examine(session.home, now=session.time, expected=expected)
     if json_:
         print_json([asdict(check) for check in checks])
     else:

@@ -13,7 +13,7 @@ import pytest
 from sources.archive import Archive
 from sources.home import Home
 from tests.warehouse.ledger_made import NOW, STAMP
-from warehouse.doctor import Check, examine
+from warehouse.doctor import Check, Expected, examine
 from warehouse.doctor_packages import read_pins
 from warehouse.ledger import Delivery, Ledger, State, begin_run, end_run, record_deliveries, transition
 from warehouse.run_lock import run_lock
@@ -37,8 +37,10 @@ def home(tmp_path: Path, empty_ledger: bytes, monkeypatch: pytest.MonkeyPatch) -
 
 
 def troubles(home: Home, **options) -> dict[str, Check]:
-    checks = examine(home, now=options.pop("now", NOW), **options)
-    assert len({c.check for c in checks}) == 9
+    now = options.pop("now", NOW)
+    checks = examine(home, now=now, expected=Expected(**options))
+    assert len({c.check for c in checks}) == 17
+    assert [c for c in checks if "could not be looked at" in c.found] == []
     bad = {c.check: c for c in checks if not c.ok}
     assert [c for c in bad.values() if not c.fix] == []
     return bad
@@ -66,7 +68,9 @@ def test_a_full_disk_is_said(home: Home, monkeypatch: pytest.MonkeyPatch):
 def test_a_lost_or_damaged_ledger_is_said(home: Home):
     content = home.ledger.read_bytes()
     home.ledger.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    assert "ledger" in troubles(home)
+    checks = {c.check: c for c in examine(home, now=NOW)}
+    assert [checks[name].ok for name in ("ledger", "stuck", "disk")] == [False, False, True]
+    assert "could not be looked at" in checks["stuck"].found
     home.ledger.unlink()
     assert "there is no ledger" in troubles(home)["ledger"].found
 
@@ -81,7 +85,7 @@ def test_an_older_ledger_is_said_and_not_migrated(home: Home):
 
 def test_what_a_killed_run_left_is_said_unless_a_run_is_at_work(home: Home):
     with Ledger.open(home.ledger).begin() as tx:
-        begin_run(tx, "r2", at=NOW + timedelta(hours=1))
+        begin_run(tx, "r2", at=NOW + timedelta(minutes=1))
         transition(tx, ["S1"], State.PARSED, STAMP, reasons={"S1": "judged again"})
     found = troubles(home)
     assert "1 PARSED" in found["submissions"].found
