@@ -17,6 +17,7 @@ from sources.contract_loader import fold
 CASTING = HERE / "casting"
 _MACROS = (
     *("lipat", "isi", "kata_satuan", "angka_mesin", "angka_tulisan", "angka_polos", "angka"),
+    *("kali", "dikalikan"),
     *("nomor_bulan", "tanggal_tulisan", "tanggal", "ya_tidak", "dinyatakan_nihil"),
 )
 """In the order in which they build on one another."""
@@ -66,8 +67,12 @@ def _typed(column: Column, contract: Contract) -> str:
     text, kind = quoted(f"{column.name}__isi"), quoted(f"{column.name}__jenis")
     match column.kind:
         case "decimal" | "integer":
-            plain = f"angka_polos({text}, {kind}, {_scale(column)}, {_unit_words(column, contract)})"
-            return f"try_cast({plain} as {column.sql_type})"
+            units = _unit_words(column, contract)
+            plain = f"try_cast(angka_polos({text}, {kind}, {_scale(column)}, {units}) as {column.sql_type})"
+            times = f"kali(_kali, {literal(column.name)})"
+            scaled = f"dikalikan({text}, {kind}, {units}, {times})"
+            exact = f"case when try_cast({scaled} as {column.sql_type}) = {scaled} then {scaled} end"
+            return f"case when {times} is null then {plain} else try_cast({exact} as {column.sql_type}) end"
         case "date":
             return f"tanggal({text}, {kind})"
         case "yesno":

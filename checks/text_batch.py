@@ -7,7 +7,8 @@ Every cell stays text. Tables (all VARCHAR unless told; one row a …):
 - ``kolom`` column of any table, matched or not, with letter and heading
 - ``sel`` loose cell, with the reason why it is no data (NULL: nobody can account for it)
 - ``lain`` cell in a column or table that belongs to no dataset
-- ``total`` stated control total
+- ``total`` stated control total, and what it is multiplied by
+- ``bacaan`` thing that the reader decided or could not decide (``jenis``: :data:`sources.reading.RemarkKind`)
 - ``tolakan`` file that could not be read, with the reader's rule and words
 - ``teks_<dataset>`` row of a dataset, every own column of the contract as submitted
 """
@@ -36,7 +37,7 @@ SCHEMAS = {
     "pengiriman": _schema(
         "_submission_id file sha256 diterima_pada kode_upt periode kantor_tertulis kantor_sheet kantor_cell"
         " nama_tertulis nama_sheet nama_cell periode_tertulis periode_sheet periode_cell templat"
-        " n_sel n_terpetakan n_tak_jelas n_tabel",
+        " nama_kode kandidat n_sel n_terpetakan n_tak_jelas n_tabel",
         diterima_pada=pa.timestamp("us"), n_sel=_INT, n_terpetakan=_INT, n_tak_jelas=_INT, n_tabel=_INT,
     ),
     "bagian": _schema(
@@ -45,7 +46,8 @@ SCHEMAS = {
     "kolom": _schema("_submission_id _sheet dataset field letter label header_cell"),
     "sel": _schema("_submission_id _sheet cell row text why", row=_INT),
     "lain": _schema("_submission_id _sheet cell text"),
-    "total": _schema("_submission_id dataset _sheet field cell value"),
+    "total": _schema("_submission_id dataset _sheet field cell value kali"),
+    "bacaan": _schema("_submission_id jenis _sheet cell value expected dataset field"),
     "tolakan": _schema("_submission_id rule message fix"),
 }  # fmt: skip
 """The tables of a batch beside ``teks_<dataset>``."""
@@ -91,6 +93,8 @@ def _add(
     _append(columns["pengiriman"], (sid, meta.file, meta.sha256, _utc(meta.received_at), *_identity(identity), *counts))
     if reading.rejected is not None:
         _append(columns["tolakan"], (sid, reading.rejected.rule, reading.rejected.message, reading.rejected.fix))
+    for remark in reading.remarks:
+        _append(columns["bacaan"], (sid, *remark))
     loose = reading.loose
     parts = ([c.sheet for c in loose], [c.cell for c in loose], [c.row for c in loose])
     _extend(columns["sel"], len(loose), (sid, *parts, [c.text for c in loose], [c.why for c in loose]))
@@ -107,13 +111,14 @@ def _add(
         rows[dataset].add(sid, identity.kode_upt, identity.periode, table)
         _append(columns["bagian"], (sid, dataset, table.sheet, len(table.rows), table.nihil, table.nihil_cell, last))
         for total in table.totals:
-            _append(columns["total"], (sid, dataset, table.sheet, total.field, total.cell, total.value))
+            _append(columns["total"], (sid, dataset, table.sheet, total.field, total.cell, total.value, total.times))
 
 
 def _identity(identity: Identity) -> tuple[str | None, ...]:
     stated = (identity.office, identity.office_name, identity.period)
     where = tuple(part for s in stated for part in ((s.value, s.sheet, s.cell) if s else (None, None, None)))
-    return (identity.kode_upt, identity.periode, *where, _value(identity.template))
+    likely = ", ".join(identity.candidates) or None
+    return (identity.kode_upt, identity.periode, *where, _value(identity.template), identity.name_code, likely)
 
 
 def _value(stated: Stated | None) -> str | None:

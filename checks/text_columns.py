@@ -9,12 +9,15 @@ import pyarrow as pa
 from sources.contract import Contract
 from sources.reading import TextTable
 
-_LEAD = ("_submission_id", "_sheet", "_row", "_kinds", "kode_upt", "periode", "_kode_upt_baris", "_periode_baris")
+_OWN = ("_kode_upt_baris", "_periode_baris", "_kali")
+_LEAD = ("_submission_id", "_sheet", "_row", "_kinds", "kode_upt", "periode", *_OWN)
 _ROW_OWN = {"_kode_upt_baris": "kode_upt", "_periode_baris": "periode"}
 
 
 class DatasetRows:
     """Collects ``teks_<dataset>``: lineage, kinds (a letter an own column, ``.`` where absent), office, period, cells.
+
+    ``_kali`` says which columns are multiplied by what (``omzet_rp=1000;pnbp_rp=1000``), NULL where none is.
 
     Args:
         contract: gives the columns and their order.
@@ -37,6 +40,8 @@ class DatasetRows:
         numbers, cells, kinds = zip(*table.rows, strict=True)
         by_position = list(zip(*cells, strict=True))
         lead = {"_submission_id": sid, "_sheet": table.sheet, "kode_upt": kode_upt, "periode": periode}
+        times = [f"{c.field}={c.times}" for c in table.columns if c.field is not None and c.times is not None]
+        lead["_kali"] = ";".join(times) or None
         for name, value in lead.items():
             self._columns[name].extend(repeat(value, n))
         self._columns["_row"].extend(numbers)

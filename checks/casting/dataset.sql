@@ -7,6 +7,7 @@ with bersih as (
         _row,
         kode_upt,
         periode,
+        _kali,
         $bersih
     from $teks
 ),

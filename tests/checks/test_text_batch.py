@@ -74,4 +74,4 @@ def test_every_dataset_of_the_contracts_has_its_text_table():
     tables = assemble(contracts, [])
     assert len(contracts.datasets) == 6
     for name, contract in contracts.datasets.items():
-        assert tables[f"teks_{name}"].column_names[8:] == [c.name for c in contract.own_columns]
+        assert tables[f"teks_{name}"].column_names[9:] == [c.name for c in contract.own_columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,3 +96,25 @@ def test_the_parts_say_what_is_nil(word):
         {"submission_id": "S1", "dataset": "pinjam", "nihil": False, "n_baris": 1},
     ]
     assert runs(judgement)["UMKM-V907"]["evaluated"] == 0
+
+
+def test_figures_in_thousands_are_multiplied_exactly_and_only_in_that_column():
+    rows = [ALAT | {"harga_rp": text, "jumlah": "2"} for text in ("25", "1,5", "0,123456", "2 juta", "-")]
+    one = table("alat", rows)
+    columns = tuple(replace(c, times="1000") if c.field == "harga_rp" else c for c in one.columns)
+    typed = judged(reading(replace(one, columns=columns))).typed["alat"].to_pylist()
+    found = {row["_row"]: (row["harga_rp"], row["jumlah"]) for row in typed}
+    assert found == {
+        6: (Decimal("25000.00"), 2),
+        7: (Decimal("1500.00"), 2),
+        8: (None, 2),
+        9: (None, 2),
+        10: (None, 2),
+    }
+
+
+def test_what_cannot_be_multiplied_exactly_is_a_finding_and_never_rounded():
+    one = table("alat", [ALAT | {"harga_rp": "0,123456"}, ALAT | {"kode_alat": "AL-2", "harga_rp": "2 juta"}])
+    columns = tuple(replace(c, times="1000") if c.field == "harga_rp" else c for c in one.columns)
+    told = findings(judged(reading(replace(one, columns=columns))))
+    assert [(f["cell"], f["value"]) for f in told if f["field"] == "harga_rp"] == [("D6", "0,123456"), ("D7", "2 juta")]

@@ -29,6 +29,13 @@ NEVER_PLANTED = {
     "UMKM-K502": "needs a month that is not over",
     "UMKM-K602": "needs a month that is not over",
     "UMKM-P006": "needs a file that takes more than the limits",
+    "UMKM-P022": "needs titles of the office's own",
+    "UMKM-P023": "needs a sheet of the office's own",
+    "UMKM-S012": "needs a sheet of the office's own",
+    "UMKM-S013": "needs a sheet of the office's own",
+    "UMKM-S014": "needs a sheet of the office's own",
+    "UMKM-S015": "needs a sheet of the office's own",
+    "UMKM-S016": "needs a sheet of the office's own",
     "UMKM-S002": "the reader leaves the second of two equal columns unexplained",
     "UMKM-S005": "the official workbook has one sheet a dataset",
 }

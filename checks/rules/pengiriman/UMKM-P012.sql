@@ -23,6 +23,7 @@ select
 from pasangan as p
 where
     p.tertulis <> p.sumber
+    and p.nama_kode is distinct from p.kode_upt
     and replace(lipat(p.kode_upt), ' ', '') not in (p.tertulis)
     and (
         not contains(p.tertulis, p.tempat)

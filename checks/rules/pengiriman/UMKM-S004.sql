@@ -11,6 +11,15 @@ where
     k.dataset is not null
     and k.field is null
     and isi(k.label) is not null
+    and not exists (
+        select 1
+        from bacaan as b
+        where
+            b._submission_id = k._submission_id
+            and b._sheet is not distinct from k._sheet
+            and b.jenis = 'tebakan'
+            and b.cell = k.header_cell
+    )
     and exists (
         select 1
         from sel as s

@@ -7,8 +7,18 @@ with banding as (
         t.field,
         any_value(j.jumlah) as jumlah,
         arg_max(t.cell, try_cast(regexp_extract(t.cell, '[0-9]+') as bigint)) as cell,
-        sum(angka(t.value)) as tertulis,
-        sum(try_cast(t.value as decimal(38, 6))) as tertulis_mesin
+        sum(
+            case
+                when t.kali is null then angka(t.value)
+                else cast(try_cast(angka(t.value) as decimal(18, 6)) * try_cast(t.kali as decimal(12, 3)) as decimal(38, 6))
+            end
+        ) as tertulis,
+        sum(
+            case
+                when t.kali is null then try_cast(t.value as decimal(38, 6))
+                else cast(try_cast(t.value as decimal(18, 6)) * try_cast(t.kali as decimal(12, 3)) as decimal(38, 6))
+            end
+        ) as tertulis_mesin
     from total as t
     inner join jumlah_kolom as j
         on

@@ -55,6 +55,10 @@ def _kolom(label, *texts, field=None, sheet="Data"):
     }
 
 
+def _bacaan(jenis, cell="C4", **more):
+    return {"bacaan": {"jenis": jenis, "_sheet": "Data", "cell": cell, "value": "a", "expected": "b", **more}}
+
+
 NAMA = (
     "Nama WBP",
     "Nama Narapidana",
@@ -151,6 +155,26 @@ CASES = [
     case("P019", "as it should be", **_berkas("lp2a-lahat_2026-10_penjualan.csv")),
     case("P019", "any other name", **_berkas("Laporan Oktober 2026 rev2.xlsx")),
     case("P019", "office unknown", **_berkas("LP2A-LAHAT_2026-10.xlsx", None, None)),
+    case(
+        "P012",
+        "a slip that the reader saw through",
+        **_upt("LP2A-LAHAT", nama_tertulis="Lapas Kelas IIA Lahta", nama_kode="LP2A-LAHAT"),
+    ),
+    case("P022", "another month in a title", "periode C4", **_bacaan("pernyataan", field="periode")),
+    case("P022", "something else was told", **_bacaan("nama", field="nama_upt")),
+    case("P023", "a name with a slip", "nama_upt C4", **_bacaan("nama", field="nama_upt")),
+    case("P023", "something else was told", **_bacaan("pernyataan", field="periode")),
+    case("S012", "a column that might be several", "C4", **_bacaan("tebakan", dataset="penjualan")),
+    case("S012", "a table that might be several", "C4", **_bacaan("tebakan")),
+    case("S012", "a similar heading", **_bacaan("mirip", dataset="penjualan")),
+    case("S013", "a similar heading", "omzet_rp C4", **_bacaan("mirip", dataset="penjualan", field="omzet_rp")),
+    case("S013", "a guess", **_bacaan("tebakan", dataset="penjualan")),
+    case("S014", "thousands of rupiah", "omzet_rp C4", **_bacaan("satuan", dataset="penjualan", field="omzet_rp")),
+    case("S014", "a guess", **_bacaan("tebakan", dataset="penjualan")),
+    case("S015", "other months", "C4", **_bacaan("bulan", dataset="penjualan")),
+    case("S015", "a sum of months", **_bacaan("jumlah_bulan", dataset="penjualan")),
+    case("S016", "a sum of months that is none", "C4", **_bacaan("jumlah_bulan", dataset="penjualan")),
+    case("S016", "other months", **_bacaan("bulan", dataset="penjualan")),
     case("P020", "no table", "", pengiriman={"n_tabel": 0}),
     case("P020", "one table", pengiriman={"n_tabel": 1}),
     case("P021", "another maker", "", pengiriman={"templat": "lumbung 2.0.0 3f2a"}),

@@ -24,14 +24,14 @@ def _nihil(nihil, n_baris):
     return {"bagian": {**_BAGIAN, "nihil": nihil, "n_baris": n_baris}}
 
 
-def _total(*values, field="omzet_rp", rows=(1000, 500)):
+def _total(*values, field="omzet_rp", rows=(1000, 500), kali=None):
     return {
         "penjualan": [
             {"_sheet": "Penjualan", "omzet_rp": v} if v is not None else {"_sheet": "Penjualan", "omzet_rp__asli": "x"}
             for v in rows
         ],
         "total": [
-            {"dataset": "penjualan", "_sheet": "Penjualan", "field": field, "cell": f"F{n}", "value": v}
+            {"dataset": "penjualan", "_sheet": "Penjualan", "field": field, "cell": f"F{n}", "value": v, "kali": kali}
             for n, v in enumerate(values, start=9)
         ],
     }
@@ -115,6 +115,8 @@ CASES = [
     case("S009", "a formula without its value", "2 jenis", **_rumus("df.....")),
     case("S009", "values", **_rumus("dtttnnt")),
     case("S010", "one rupiah too many", "omzet_rp F9", **_total("1.501")),
+    case("S010", "in thousands, as its column", **_total("1,5", kali="1000")),
+    case("S010", "in thousands, and wrong", "omzet_rp F9", **_total("1.502", kali="1000")),
     case("S010", "exact, as people write it", **_total("Rp 1.500,-")),
     case("S010", "exact, as the workbook holds it", **_total("1500.000")),
     case("S010", "rounded by half", **_total("1500.5")),

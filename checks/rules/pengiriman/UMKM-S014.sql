@@ -1,0 +1,12 @@
+-- Kolom yang angkanya dikalikan menurut satuan di judulnya dicatat.
+select
+    b._submission_id,
+    b._sheet,
+    cast(null as bigint) as _row,
+    b.field,
+    b.dataset,
+    b.cell,
+    b.value,
+    b.expected
+from bacaan as b
+where b.jenis = 'satuan'
