@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from checks.text_batch import SubmissionMeta, assemble
@@ -14,6 +15,7 @@ from flows.settings import Settings
 from sources.contract import SEVERITIES, Contracts
 from sources.offices import Offices
 from sources.pool import ReaderPool
+from sources.zip_files import Unpacked, is_zip_name
 
 if TYPE_CHECKING:
     from checks.judge import Judgement
@@ -40,28 +42,42 @@ def check_files(files: Sequence[Path], look: Look) -> Iterator[dict[str, Any]]:
     """Read and judge files together, each as a submission of its own.
 
     Yields:
-        One object a file, in the order given, as interfaces.md names its keys.
+        One object a file, in the order given, as interfaces.md names its keys; for a zip, one for each file in it.
     """
     from checks.judge import judge
 
     offices = Offices.load()
     settings = look.settings
-    with ReaderPool(look.contracts, offices, min(settings.workers, len(files)), settings.read_limits) as pool:
-        under_way = [pool.read(file, file.name) for file in files]
+    with (
+        TemporaryDirectory(prefix="lumbung-") as folder,
+        ReaderPool(look.contracts, offices, min(settings.workers, len(files)), settings.read_limits) as pool,
+    ):
+        named = [one for n, file in enumerate(files) for one in _inside(file, pool, Path(folder) / str(n))]
+        under_way = [pool.read(place, PurePath(name).name) for name, place in named]
         readings = [future.result() for future in under_way]
-    items = [(_meta(n, file, look.now), reading) for n, (file, reading) in enumerate(zip(files, readings, strict=True))]
+        metas = [_meta(n, name, place, look.now) for n, (name, place) in enumerate(named)]
+    items = list(zip(metas, readings, strict=True))
     judgement = judge(
         assemble(look.contracts, items), look.contracts, today=look.today, offices=offices.table(),
         expectations=not look.fast,
     )  # fmt: skip
-    for file, (meta, reading) in zip(files, items, strict=True):
-        yield {"file": str(file), **describe(meta.submission_id, reading, judgement, look.contracts)}
+    for (name, _), (meta, reading) in zip(named, items, strict=True):
+        yield {"file": name, **describe(meta.submission_id, reading, judgement, look.contracts)}
 
 
-def _meta(number: int, file: Path, now: datetime) -> SubmissionMeta:
-    with file.open("rb") as stream:
+def _inside(file: Path, pool: ReaderPool, folder: Path) -> list[Unpacked]:
+    """The file with its name; for a zip of files, those in it."""
+    found = None
+    if is_zip_name(file.name):
+        folder.mkdir()
+        found = pool.unpack(file, str(file), folder).result()
+    return found or [(str(file), file)]
+
+
+def _meta(number: int, name: str, place: Path, now: datetime) -> SubmissionMeta:
+    with place.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return SubmissionMeta(f"F{number:06d}", file.name, sha256, now)
+    return SubmissionMeta(f"F{number:06d}", PurePath(name).name, sha256, now)
 
 
 def describe(submission: str, reading: Reading, judgement: Judgement, contracts: Contracts) -> dict[str, Any]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sources.archive import Archive
 from sources.place import Arrival, OutOfReachError, PassedOver, Place
+from sources.zip_files import Unpacked, is_zip_name
 from warehouse.ledger.deliveries import Delivery, record_deliveries, submission_id
 from warehouse.ledger.store import Ledger
 from warehouse.ledger.transitions import Stamp
+
+Unpack = Callable[[Path, str, Path], "list[Unpacked] | None"]
+"""Unpacks a zip: where its bytes are, what it is called, a folder for its files (see ``sources.zip_files.unpack``)."""
+
+
+def never_unpack(_path: Path, _name: str, _into: Path) -> None:
+    """Every zip is one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +43,11 @@ class Collected:
         return {"files": self.n_files, "new": len(self.new), "passed_over": len(self.passed_over)}
 
 
-def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp) -> Collected:
+def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp, unpack: Unpack = never_unpack) -> Collected:
     """Take over everything that a place has. A file that cannot be read now is passed over, and there next time.
+
+    A zip of files counts as a folder: each file in it is a delivery, ``kiriman.zip/produk.csv``. The zip itself is kept
+    too; it is a delivery where it cannot be unpacked, so that its reader says why.
 
     Raises:
         OutOfReachError: the place as a whole is out of reach for the moment.
@@ -52,11 +65,25 @@ def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp) -> Col
             if arrival.has_changed():
                 passed_over.append(PassedOver(arrival.path, "still being written: taken once it rests"))
                 continue
-            deliveries.append(taken)
+            deliveries += _inside(taken, archive, unpack) or [taken]
     finally:
         with ledger.begin() as tx:
             new = record_deliveries(tx, deliveries, stamp)
     return Collected(len(deliveries), new, passed_over)
+
+
+def _inside(zipped: Delivery, archive: Archive, unpack: Unpack) -> list[Delivery]:
+    """The files in a zip; none where it is no zip of files."""
+    if not is_zip_name(zipped.path):
+        return []
+    with TemporaryDirectory(prefix="lumbung-") as folder:
+        found = unpack(archive.path(zipped.sha256), zipped.path, Path(folder)) or []
+        return [_as_delivery(zipped, path, *archive.put(file)) for path, file in found]
+
+
+def _as_delivery(zipped: Delivery, path: str, sha256: str, size: int) -> Delivery:
+    own = submission_id(place=zipped.place, path=path, sha256=sha256, received_at=zipped.received_at)
+    return replace(zipped, id=own, path=path, sha256=sha256, size=size)
 
 
 def _take(place: Place, arrival: Arrival, archive: Archive, now: datetime) -> Delivery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from flows.collecting import Collected, collect, merge
 from flows.data_docs import begin_data_docs, end_data_docs
@@ -18,6 +19,7 @@ from flows.run import Run
 from flows.stages import Stages
 from flows.summary import Summary, count_endings, needs_attention
 from sources.place import Place
+from sources.zip_files import Unpacked
 from warehouse.ledger.deliveries import unfinished_deliveries
 from warehouse.ledger.runs import begin_run, end_run
 from warehouse.ledger.submissions import list_submissions
@@ -76,8 +78,11 @@ def run_pipeline(
 
 
 def _collect(run: Run, places: Sequence[Place], stages: Stages) -> Collected:
+    def unpack(path: Path, name: str, into: Path) -> list[Unpacked] | None:
+        return run.readers.unpack(path, name, into).result()
+
     under_way = [
-        stages.submit(f"collect {place.name}", partial(collect, place, run.archive, run.ledger, run.stamp()))
+        stages.submit(f"collect {place.name}", partial(collect, place, run.archive, run.ledger, run.stamp(), unpack))
         for place in places
     ]
     return merge([pending.result() for pending in under_way])

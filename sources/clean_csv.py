@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources.apart import read_apart
+from sources.apart import files_apart, read_apart
 from sources.contract import Contracts
 from sources.errors import UsageError
 from sources.limits import DEFAULT_LIMITS, Limits
@@ -21,19 +21,23 @@ def clean_csv(path: Path, number: int, contracts: Contracts, limits: Limits = DE
 
     Args:
         path: the file; it is read in a child process with limits.
-        number: which of its tables, counted from 1.
+        number: which of its tables, counted from 1 (in a zip through all of its files).
         contracts: the datasets to recognise, and the words of rejections.
         limits: for the child.
 
     Raises:
         UsageError: the file has no such table, or could not be read.
     """
-    reading = read_apart(Reader(contracts, Offices.load()), path, limits=limits)
-    if reading.rejected is not None:
-        raise UsageError(f"{path}: {reading.rejected.message} {reading.rejected.fix}")
-    if not 1 <= number <= len(reading.tables):
-        raise UsageError(f"{path}: no table {number}; it has {len(reading.tables)}")
-    return csv_lines(reading.tables[number - 1])
+    reader = Reader(contracts, Offices.load())
+    with files_apart([path], limits) as files:
+        readings = [read_apart(reader, place, name, limits) for name, place in files]
+    for reading in readings:
+        if reading.rejected is not None:
+            raise UsageError(f"{reading.file}: {reading.rejected.message} {reading.rejected.fix}")
+    tables = [table for reading in readings for table in reading.tables]
+    if not 1 <= number <= len(tables):
+        raise UsageError(f"{path}: no table {number}; it has {len(tables)}")
+    return csv_lines(tables[number - 1])
 
 
 def csv_lines(table: TextTable) -> Iterator[str]:

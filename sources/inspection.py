@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from sources.apart import read_apart
+from sources.apart import files_apart, read_apart
 from sources.column_cells import ColumnCells
 from sources.column_values import ColumnValues, column_values, proved_style
 from sources.contract import Contracts
@@ -31,6 +31,8 @@ def inspect_files(
 ) -> Iterator[dict[str, Any]]:
     """The inspection of each file, read in a child process with limits; ``file`` is the path as given.
 
+    A zip of files gives one inspection a file in it (``kiriman.zip/produk.csv``).
+
     ``with_map`` adds ``map``: a :class:`~sources.sheet_map.MapRow` a row, to be drawn on the screen.
 
     Raises:
@@ -38,9 +40,11 @@ def inspect_files(
     """
     reader = Reader(contracts, Offices.load())
     for path in files:
-        reading = read_apart(reader, path, limits=limits)
-        drawn = {"map": sheet_map(reading)} if with_map else {}
-        yield inspect_reading(reading) | {"file": str(path)} | drawn
+        with files_apart([path], limits) as inside:
+            for name, place in inside:
+                reading = read_apart(reader, place, PurePath(name).name, limits)
+                drawn = {"map": sheet_map(reading)} if with_map else {}
+                yield inspect_reading(reading) | {"file": name} | drawn
 
 
 def inspect_reading(reading: Reading) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from sources.offices import Offices
 from sources.reading import Reading
 from sources.rejections import TOO_HEAVY, rejected
 from sources.warm_pool import WarmPool
+from sources.zip_files import Unpacked
 
 __all__ = ["Limits", "ReaderPool"]
 
@@ -60,6 +61,17 @@ class ReaderPool(WarmPool):
         file = name or path.name
         return self._run(file, pool_worker.read, str(path), file, self._limits.cpu_s)
 
+    def unpack(self, path: Path, name: str, into: Path) -> Future[list[Unpacked] | None]:
+        """Unpack a zip in a child process (see :func:`sources.zip_files.unpack`); None: read it as one file.
+
+        Args:
+            path: where its bytes are.
+            name: what it was called when it came.
+            into: an empty folder for its files.
+        """
+        args = (str(path), name, str(into), self._limits.cpu_s)
+        return self.run(pool_worker.unpack, args, wall_s=self._limits.wall_s, on_error=_not_unpacked)
+
     def _run(self, file: str, work: Callable[..., Any], *args: object) -> Future[Reading]:
         return self.run(work, args, wall_s=self._limits.wall_s, on_error=partial(self._rejected, file))
 
@@ -75,3 +87,9 @@ class ReaderPool(WarmPool):
             case _:
                 raise error
         return rejected(file, TOO_HEAVY, self._contracts, why)
+
+
+def _not_unpacked(error: BaseException) -> None:
+    """A zip that exceeds a limit is left as it is; any other error is ours."""
+    if not isinstance(error, ProcessExpired | TimeoutError | MemoryError):
+        raise error

@@ -15,6 +15,8 @@ from sources.contract import Contracts
 from sources.offices import Offices
 from sources.reader import Reader
 from sources.reading import Reading
+from sources.zip_files import Unpacked
+from sources.zip_files import unpack as unpack_zip
 
 _MB = 1 << 20
 _readers: list[Reader] = []
@@ -31,6 +33,12 @@ def read(path: str, name: str, cpu_s: int) -> Reading:
     """Read one file within ``cpu_s`` seconds of processor time (the kernel ends the process after that)."""
     allow_cpu(cpu_s)
     return _readers[0].read_file(Path(path), name)
+
+
+def unpack(path: str, name: str, into: str, cpu_s: int) -> list[Unpacked] | None:
+    """Unpack one zip (see :func:`sources.zip_files.unpack`) within ``cpu_s`` seconds of processor time."""
+    allow_cpu(cpu_s)
+    return unpack_zip(Path(path), name, Path(into))
 
 
 def confine(memory_mb: int) -> None:

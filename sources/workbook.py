@@ -19,6 +19,7 @@ from sources.rejections import DAMAGED, ENCRYPTED, NO_TABLE, OTHER_KIND, UNSUPPO
 from sources.sheet_marks import Marks, find_marks
 from sources.sniff import check_ole
 from sources.zip_check import Package
+from sources.zip_files import ENDING, packed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,10 @@ def _require_workbook(package: Package) -> None:
         raise Unreadable(DAMAGED, "no xl/workbook.xml")
     if any(n.startswith(_DOCUMENTS) for n in names):
         raise Unreadable(OTHER_KIND, "Word or PowerPoint")
-    raise Unreadable(UNSUPPORTED, f"zip with {len(names)} files")
+    files = packed_files(package)
+    raise Unreadable(
+        UNSUPPORTED, f"zip with {len(files)} files: it must be called {ENDING}, and not lie in a zip itself"
+    )
 
 
 def _read(data: bytes, marks: dict[str, Marks]) -> list[Grid]:

@@ -38,6 +38,9 @@ class Package:
                 entries = archive.infolist()
         except (zipfile.BadZipFile, EOFError, struct.error, ValueError, NotImplementedError, OSError) as error:
             raise Unreadable(DAMAGED, f"zip: {error}") from error
+        if entries and min(entry.header_offset for entry in entries) > 0:
+            # What was cut off behind a zip within this one: its directory is found in the place of the lost one.
+            raise Unreadable(DAMAGED, "zip: bytes before its first part")
         _refuse(entries, len(data))
         self.parts = {entry.filename: entry for entry in entries}
         self._small: dict[str, bytes] = {}
