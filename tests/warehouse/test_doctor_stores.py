@@ -33,9 +33,17 @@ OFFICE = "A"
 
 
 @pytest.fixture
-def home(tmp_path: Path, empty_ledger: bytes, empty_warehouse: Path, contracts) -> Home:
-    """An instance with one report in force, known to ledger and warehouse, and published."""
-    home = Home(tmp_path / "home").prepare()
+def home(tmp_path: Path, instance: Home) -> Home:
+    """A copy of the instance."""
+    shutil.copytree(instance.root, tmp_path / "home", symlinks=True)
+    (tmp_path / "home").chmod(0o700)
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory, empty_ledger: bytes, empty_warehouse: Path, contracts) -> Home:
+    """One report in force, known to ledger and warehouse, and published: made once."""
+    home = Home(tmp_path_factory.mktemp("instance") / "home").prepare()
     home.ledger.write_bytes(empty_ledger)
     shutil.copy(empty_warehouse, home.warehouse)
     one = delivery("a.xlsx")
@@ -74,7 +82,7 @@ def follow(advice: str) -> None:
 
 @pytest.fixture(autouse=True)
 def only_what_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looking at the versions of all packages takes longer than everything else (tests/warehouse/test_doctor.py does)."""
+    """Looking at the versions of all packages takes longer than all else; tests/warehouse/test_doctor.py does it."""
     monkeypatch.setattr("warehouse.doctor_packages.packages", lambda _: Check("packages", ok=True, found=""))
 
 
