@@ -55,16 +55,20 @@ class Explainer:
             parts: what the file's name says by its form.
             into: takes the tables.
         """
+        months = _months_of_sheets(titled)
         for grid, layout in titled:
-            layout.cells |= said.read_labels(grid, self.headings, layout.titles)
-        for grid, layout in titled:
+            # A sheet that is one of several months' says nothing of the month that the file is for.
+            own = said if grid.sheet not in months else Statements()
+            layout.cells |= own.read_labels(grid, self.headings, layout.titles)
+        common = [(grid, layout) for grid, layout in titled if grid.sheet not in months]
+        for grid, layout in common:
             said.read_columns(grid, layout)
         said.read_name(parts)
-        said.read_titles(chain(_titles(titled), [(PurePath(file).stem, None, None)]), self.offices)
-        self._read_sheet_names(titled, said)
+        said.read_titles(chain(_titles(common), [(PurePath(file).stem, None, None)]), self.offices)
+        if not months:
+            _read_sheet_names(titled, said)
         identity = said.identity(self.offices)
         remarks = list(said.remarks(identity, self.offices))
-        months = _months_of_sheets(titled)
         for grid, layout in titled:
             month = months.get(grid.sheet or "")
             if month is not None and identity.periode is not None and not identity.periode.endswith(month):
@@ -75,12 +79,6 @@ class Explainer:
         into.remarks += [_WORDS[r.kind].format(**r._asdict()) for r in remarks]
         return identity, tuple(remarks)
 
-    def _read_sheet_names(self, titled: list[tuple[Grid, Layout]], said: Statements) -> None:
-        months = _months_of_sheets(titled)
-        for grid, layout in titled:
-            if grid.sheet is not None and layout.blocks and len(months) < 2:
-                said.read_sheet_name(grid.sheet)
-
     def _decide(self, grid: Grid, layout: Layout, block: Block, identity: Identity) -> Iterator[Remark]:
         if self.choices:
             decided = self.choices.find(identity.kode_upt, fingerprint(block.names), identity.periode)
@@ -89,6 +87,12 @@ class Explainer:
         yield from choose_month(grid, layout, block, identity.periode)
         scale_amounts(grid, layout, block, self.headings)
         yield from _of_block(grid, block, self.headings)
+
+
+def _read_sheet_names(titled: list[tuple[Grid, Layout]], said: Statements) -> None:
+    for grid, layout in titled:
+        if grid.sheet is not None and layout.blocks:
+            said.read_sheet_name(grid.sheet)
 
 
 def _titles(titled: list[tuple[Grid, Layout]]) -> Iterator[tuple[str, str | None, str | None]]:

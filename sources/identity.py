@@ -26,7 +26,8 @@ _LONGEST_TITLE = 150
 _OFFICE = re.compile(
     r"\b[a-z]{2,3}[0-3][a-z]?-[a-z][a-z-]+|"
     r"\b(?:lapas|lembaga\s+pe(?:r)?masyarakatan|rutan|rumah\s+tahanan|bapas|balai\s+pe(?:r)?masyarakatan|lpka|"
-    rf"lembaga\s+pembinaan)\b(?:(?!\b(?:bulan|periode|tahun|{'|'.join(MONTHS)})\b|\d{{4}}).)*",
+    r"lembaga\s+pembinaan|lp(?=\s+(?:kelas|klas|kls|kl|wanita|perempuan|narkotika|pemuda)\b)|"
+    rf"rsu?\s+pengayoman|rumah\s+sakit)\b(?:(?!\b(?:bulan|periode|tahun|{'|'.join(MONTHS)})\b|\d{{4}}).)*",
     re.IGNORECASE,
 )
 """A code, or a name up to where a month or year begins."""
@@ -143,11 +144,12 @@ class Statements:
             spoken = re.sub(r"[_.]+", " ", text) if cell is None else text
             office = _OFFICE.search(spoken)
             if office is not None:
-                stated = Stated(office[0].strip(" -,;:"), sheet, cell)
-                if offices.resolve(stated.value).kode_upt is not None:
-                    self._speak("nama_upt", stated)
-                elif self._unclear is None and " " in stated.value:
-                    self._unclear = stated
+                words = (spoken.strip(), office[0].strip(" -,;:"))
+                meant = next((w for w in words if offices.resolve(w).kode_upt is not None), None)
+                if meant is not None:
+                    self._speak("nama_upt", Stated(meant, sheet, cell))
+                elif self._unclear is None and " " in words[1]:
+                    self._unclear = Stated(words[1], sheet, cell)
             if _REPORT.search(spoken) and parse_period(spoken) is not None:
                 self._speak("periode", Stated(spoken, sheet, cell))
 
