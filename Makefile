@@ -11,7 +11,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-full lint format bench lock clean
+.PHONY: help install demo browser test test-full lint format bench lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,10 +35,21 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 demo: $(STAMP) ## a practice nation, from files to published figures
 	$(BIN)/lumbung --home $(LUMBUNG_HOME) demo
 
-test: $(STAMP) ## the suite without what takes long (marker full)
+# The tests of pages drive a real browser. Debian's is installed where that is ours to do: as root, or with sudo in CI.
+browser: ## Chromium and its driver for the tests of pages, where they are missing
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 \
+			&& command -v chromedriver >/dev/null 2>&1; then exit 0; fi; \
+	as_root=; [ "$$(id -u)" = 0 ] || { [ -n "$$CI" ] && sudo -n true 2>/dev/null && as_root="sudo -n"; } || as_root=no; \
+	if [ "$$as_root" != no ] && command -v apt-get >/dev/null 2>&1 && $$as_root apt-get update -qq \
+			&& $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+				chromium chromium-driver fonts-dejavu-core >/dev/null; then exit 0; fi; \
+	echo "no Chromium with its driver here: install chromium and chromium-driver (Debian, Ubuntu: apt install" \
+		"chromium chromium-driver); until then the tests of pages are skipped, or fail where CI is set" >&2
+
+test: $(STAMP) browser ## the suite without what takes long (marker full)
 	$(PYTEST) -m "not full"
 
-test-full: $(STAMP) ## the whole suite
+test-full: $(STAMP) browser ## the whole suite
 	$(PYTEST)
 
 lint: $(STAMP) ## style, types, room borders, SQL, dependencies

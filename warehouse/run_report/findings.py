@@ -136,8 +136,13 @@ class RowCell:
 
 
 def row_cells(flagged: Mapping[Place, Sequence[FlaggedCell]], spot: Spot, row: int | None) -> list[RowCell]:
-    """The row that findings of a spot point at; empty where it is not kept."""
-    if row is None:
-        return []
-    marked = {one.letter for one in spot.findings if one.row == row}
-    return [RowCell(c.letter, c.heading, c.text, c.letter in marked) for c in flagged.get((spot.sheet, row), ())]
+    """The row that findings of a spot point at; empty where it is not kept.
+
+    A cell in a column that no dataset reads is not kept with the row: it stands last, as its finding shows it.
+    """
+    kept = flagged.get((spot.sheet, row), ()) if row is not None else ()
+    marked = {one.letter: one for one in spot.findings if one.row == row and one.letter}
+    cells = [RowCell(c.letter, c.heading, c.text, c.letter in marked) for c in kept]
+    beside = [RowCell(k, one.column or "", one.value or "…", True) for k, one in marked.items()]
+    letters = {c.letter for c in cells}
+    return cells + [c for c in beside if c.letter not in letters] if cells else []

@@ -130,7 +130,7 @@ def signed(value: Decimal | float | None) -> str:
 
 def digits(text: str) -> str:
     """A text with its long numbers grouped: ``paling banyak 4.009.500``; written ones (with points) stay."""
-    return re.sub(r"(?<![\w.,/-])\d{5,15}(?![\w./-]|,?\d*\.)", lambda m: number(int(m[0])), text)
+    return re.sub(r"(?<![\w.,/])(?<!\w-)\d{5,15}(?![\w./-]|,?\d*\.)", lambda m: number(int(m[0])), text)
 
 
 def day_words(day: date) -> str:

@@ -4,11 +4,11 @@ with tampak as (
     select
         f.*,
         case
-            when k.field is not null and length(regexp_replace(f.value, '[^0-9]', '', 'g')) <= 12 then f.value
+            when t.field is not null and length(regexp_replace(f.value, '[^0-9]', '', 'g')) <= 12 then f.value
             else samarkan(f.value)
         end as terlihat
     from _temuan as f
-    left join _tampil as k on f.dataset = k.dataset and f.field = k.field
+    left join _tampil as t on f.dataset is not distinct from t.dataset and f.field = t.field
 ),
 
 pengganti as (
