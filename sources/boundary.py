@@ -104,7 +104,8 @@ def first_data_row(rows: Sequence[int], profile: Profile) -> int:
     for position in range(len(rows) - 1, -1, -1):
         if len(rows) - position > _SAMPLE and position > _SAMPLE:
             continue
-        total += profile.odds(rows[position])
+        # Notes and signatures below weigh nothing against the rows above them.
+        total = max(total, 0.0) + profile.odds(rows[position])
         if total >= best_sum:
             best, best_sum = position, total
     return best

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.blocks import Block, Layout
 from sources.body_rows import BodyRows
@@ -18,9 +19,11 @@ from sources.legend import without_legend
 from sources.reading import Grid
 from sources.row_words import is_note
 from sources.shape import LONG, Shape
-from sources.stacked import has_heading, next_lists, next_tables, side_by_side
+from sources.side_by_side import Part, are_tables, column_runs
+from sources.stacked import has_heading, next_lists, next_tables
 
 _MOST_PAIRS = 6
+_MOST_PARTS = 12
 STRAY = 0.02
 """The share of rows up to which cells in a column without heading are strays, no column."""
 
@@ -45,7 +48,12 @@ class _Region:
 
     def find(self, layout: Layout) -> None:
         """Add its tables and the reasons of its other rows."""
-        region: _Region | None = self
+        parts = self._side_by_side()
+        if parts:
+            for part in parts:
+                part.find(layout)
+            return
+        region: _Region | None = self._trimmed()
         while region is not None:
             region = region._find_first(layout)  # noqa: SLF001 (the same class)
 
@@ -58,10 +66,43 @@ class _Region:
         for cut in sorted(cuts):
             upper = _Region(self.shape, range(self.rows.start, cut), self.columns)
             if upper._is_table():
-                upper._add(layout)
+                upper.find(layout)
                 return _Region(self.shape, range(cut, self.rows.stop), self.columns)
         self._add(layout)
         return None
+
+    def _trimmed(self) -> _Region:
+        """Without the columns at its left and right that hold nothing but lone cells (titles, places of signatures)."""
+        used: set[int] = set()
+        for i in self.rows:
+            cells = [j for j in self.shape.filled(i) if j in self.columns]
+            used.update(cells if len(cells) > 1 else ())
+            if len(used) == len(self.columns):
+                return self
+        return _Region(self.shape, self.rows, range(min(used), max(used) + 1)) if used else self
+
+    def _side_by_side(self) -> list[_Region]:
+        """Two halves that stand side by side in it, each with tables of its own; none: it cannot be cut."""
+        filled = self._filled()
+        runs = column_runs(self.shape, filled, self.columns)
+        if not 1 < len(runs) <= _MOST_PARTS:
+            return []
+        for left, right in pairwise(runs):
+            halves = range(runs[0].start, left.stop), range(right.start, runs[-1].stop)
+            regions = [_Region(self.shape, self.rows, half) for half in halves]
+            if are_tables(self.shape, [r._part() for r in regions]):  # noqa: SLF001 (the same class)
+                return regions
+        return []
+
+    def _part(self) -> Part:
+        filled = self._filled()
+        if not filled:
+            return Part(self.columns, None, ())
+        profile = Profile(self.shape, filled, self.columns)
+        header, start = self._boundary(filled, profile)
+        body = BodyRows(self.shape, profile, self._heading(header))
+        body.sort(range(start, self.rows.stop))
+        return Part(self.columns, header, tuple(body.data))
 
     def _is_table(self) -> bool:
         """Whether the region has headings with something below them (a letterhead has none)."""
@@ -111,12 +152,6 @@ class _Region:
         body = BodyRows(self.shape, profile, self._heading(header))
         body.sort(range(start, self.rows.stop))
         if header is not None:
-            parts = side_by_side(self.shape, header, body.data, self.columns)
-            if len(parts) > 1:
-                for part in parts:
-                    _Region(self.shape, range(header[0], self.rows.stop), part)._add(layout)  # noqa: SLF001
-                self._set_titles(layout, filled, header[0])
-                return
             within = without_legend(self.shape, header, body.data, self.columns)
             if within != self.columns:
                 rest = range(within.stop, self.columns.stop)

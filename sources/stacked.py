@@ -1,4 +1,4 @@
-"""Several tables on one sheet: one below another, or side by side."""
+"""Several tables on one sheet, one below another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def next_tables(shape: Shape, rows: Sequence[int], columns: range) -> Iterator[i
         cells = [columns.start + k for k, c in enumerate(codes) if c != "."]
         if len(cells) < 2:
             continue
-        if any(c in _SEEN for c in codes):
+        if any(c in _SEEN for c in codes) and not _one_column_a_day(shape, rows, position, columns):
             has_figures = True
             continue
         has_figures = has_figures or position >= _HEADINGS_WITHIN
@@ -91,10 +91,20 @@ def _last_figures(shape: Shape, rows: Sequence[int], position: int, columns: ran
     return rows[0]
 
 
+def _one_column_a_day(shape: Shape, rows: Sequence[int], position: int, columns: range) -> bool:
+    """Whether the only values of a row are days that head columns without days."""
+    codes = shape.codes(rows[position])
+    days = [j for j in columns if codes[j] == "d"]
+    if len(days) < 2 or any(codes[j] in "np" for j in columns):
+        return False
+    return not any(shape.codes(r)[j] == "d" for r in rows[position + 1 : position + 4] for j in days)
+
+
 def _heads_figures(shape: Shape, following: Sequence[int], i: int, cells: Sequence[int]) -> bool:
     """Whether texts stand over columns that hold figures right below (more heading rows may lie between)."""
     codes = shape.codes(i)
-    texts = [j for j in cells if codes[j] in "tyd"]
+    row = shape.grid.rows[i]
+    texts = [j for j in cells if codes[j] in "tyd" or row[j].isalpha()]
     if len(cells) < 2 or len(texts) < len(cells) or not following:
         return False
     for start in (0, 1, 2):
@@ -111,11 +121,13 @@ def _heads_figures(shape: Shape, following: Sequence[int], i: int, cells: Sequen
 
 
 def _heads_another(shape: Shape, rows: Sequence[int], position: int, columns: range) -> bool:
-    """Whether words of headings, below a blank row, stand over rows of their own width, not of that above."""
+    """Whether words of headings stand over rows of their own width, where that above is another or a title between."""
     i = rows[position]
-    n, above = shape.count(i, columns), shape.count(rows[position - 1], columns)
+    n = shape.count(i, columns)
+    above = next((c for r in reversed(rows[:position]) if (c := shape.count(r, columns)) > 1), 0)
+    is_titled = shape.count(rows[position - 1], columns) == 1
     below = [shape.count(r, columns) for r in rows[position + 1 : position + 4]]
-    if rows[position - 1] == i - 1 or n == above or not below or set(below) != {n}:
+    if (n == above and not is_titled) or not below or set(below) != {n}:
         return False
     cells = [j for j in columns if shape.codes(i)[j] != "."]
     if any(shape.codes(i)[j] != "t" for j in cells):
@@ -133,55 +145,6 @@ def _with_titles(rows: Sequence[int], position: int, last_figures: int) -> int:
     if rows[start] == last_figures + 1 and start < position:
         start += 1
     return rows[start]
-
-
-def side_by_side(shape: Shape, header: tuple[int, int], data: Sequence[int], columns: range) -> list[range]:
-    """The parts of a region that empty columns set apart and that are tables of their own; one part: none are.
-
-    Empty columns alone are ornament as often as not. Parts are tables where they repeat each other's headings, or where
-    each opens with a column of texts or dates and they end on different rows; in a workbook, where nobody pads with
-    delimiters, also where each has headings over all of its columns, and figures.
-    """
-    if not data:
-        return [columns]
-    rows = [*range(header[0], header[1] + 1), *data]
-    parts = _parts(shape, rows, columns)
-    if len(parts) < 2 or any(len(p) < 2 for p in parts):
-        return [columns]
-    names = [[shape.grid.rows[header[1]][j].strip() for j in p if j < len(shape.grid.rows[header[1]])] for p in parts]
-    if all(_overlap(names[0], n) for n in names[1:]):
-        return parts
-    ends = {max((i for i in data if shape.codes(i)[p.start] != "."), default=-1) for p in parts}
-    full_ends = {max((i for i in data if shape.codes(i)[p.start : p.stop].strip(".")), default=-1) for p in parts}
-    opens = all(
-        any(shape.codes(i)[p.start] in "td" for i in data[:5]) and names[k][:1] != [""] for k, p in enumerate(parts)
-    )
-    has_figures = all(any(c in _SEEN for i in data[:5] for c in shape.codes(i)[p.start : p.stop]) for p in parts)
-    is_set_apart = bool(shape.grid.kinds) and has_figures and all(all(n) for n in names)
-    return parts if opens and ends == full_ends and (len(full_ends) == len(parts) or is_set_apart) else [columns]
-
-
-def _parts(shape: Shape, rows: Sequence[int], columns: range) -> list[range]:
-    empty = set(columns)
-    for i in rows:
-        empty.difference_update(shape.filled(i))
-        if not empty:
-            break
-    parts: list[range] = []
-    start: int | None = None
-    for j in [*columns, columns.stop]:
-        if j in empty or j == columns.stop:
-            if start is not None:
-                parts.append(range(start, j))
-            start = None
-        elif start is None:
-            start = j
-    return parts
-
-
-def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:
-    names = {n for n in one if n}
-    return len(names & set(other)) * 2 >= min(len(names), len(set(other))) > 1
 
 
 def has_heading(shape: Shape, row: int, following: Sequence[int], columns: range) -> bool:

@@ -3,7 +3,8 @@
 A sheet opens with ``== name [form]``; the form is ``xlsx`` or ``csv`` with its delimiter (``csv ;``, ``csv tab``) and
 encoding. Then what is in it, a line each: ``kolom: A ; B`` (else the last heading row names the columns),
 ``jumlah: name = sum`` or ``name = sum (nulls)``, ``tanggal: name = first … last``, ``teks: name``; ``tabel:`` goes on
-to the next table. Of tables side by side (``bersisian …``) each says its ``kolom`` and ``baris: 2-4``. Then the rows,
+to the next table. Of tables side by side (``bersisian …``) each says its ``kolom``, ``baris: 2-4`` and, where it has
+headings of its own, ``kepala: 3``. Then the rows,
 with the role of each in the margin:
 
 ====== ==================================================================================
@@ -95,7 +96,7 @@ def _sheet(part: str) -> Drawn:
     says: list[list[str]] = [[]]
     roles, lines = [], []
     for line in rest.split("\n"):
-        if re.match(r"(?:kolom|jumlah|tanggal|teks|baris|tabel):", line):
+        if re.match(r"(?:kolom|jumlah|tanggal|teks|baris|kepala|tabel):", line):
             if line.startswith("tabel:"):
                 says.append([])
             else:
@@ -128,6 +129,9 @@ def _tables(roles: list[str], lines: list[str], mark: str) -> list[Expected]:
 def _say(table: Expected, said: list[str]) -> None:
     for line in said:
         what, _, value = line.partition(":")
+        if what == "kepala":
+            table.header = [int(value)]
+            continue
         if what == "baris":
             top, bottom = map(int, value.split("-"))
             table.data = list(range(top, bottom + 1))
