@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from checks.text_batch import SubmissionMeta, assemble
 from flows.settings import Settings
 from sources.contract import SEVERITIES, Contracts
+from sources.home import Home
+from sources.layout_choices import LayoutChoices
 from sources.offices import Offices
 from sources.pool import ReaderPool
 from sources.zip_files import Unpacked, is_zip_name
@@ -50,7 +52,13 @@ def check_files(files: Sequence[Path], look: Look) -> Iterator[dict[str, Any]]:
     settings = look.settings
     with (
         TemporaryDirectory(prefix="lumbung-") as folder,
-        ReaderPool(look.contracts, offices, min(settings.workers, len(files)), settings.read_limits) as pool,
+        ReaderPool(
+            look.contracts,
+            offices,
+            min(settings.workers, len(files)),
+            settings.read_limits,
+            choices=LayoutChoices.load(Home(settings.home).layouts),
+        ) as pool,
     ):
         named = [one for n, file in enumerate(files) for one in _inside(file, pool, Path(folder) / str(n))]
         under_way = [pool.read(place, PurePath(name).name) for name, place in named]

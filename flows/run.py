@@ -15,6 +15,7 @@ from sources.archive import Archive
 from sources.contract import Contracts
 from sources.contract_loader import load_contracts
 from sources.home import Home
+from sources.layout_choices import LayoutChoices
 from sources.moments import jakarta_day
 from sources.offices import Offices
 from sources.pool import ReaderPool
@@ -78,7 +79,7 @@ def open_run(run_id: str, home: Home, settings: Settings, now: datetime) -> Iter
     with ExitStack() as stack:
         # The judges first: they import Great Expectations while the first files are being read.
         judges = stack.enter_context(JudgePool(contracts, offices, settings.workers))
-        readers = stack.enter_context(ReaderPool(contracts, offices, settings.workers, settings.read_limits))
+        readers = stack.enter_context(_readers(home, contracts, offices, settings))
         yield Run(
             id=run_id,
             home=home.prepare(),
@@ -93,3 +94,8 @@ def open_run(run_id: str, home: Home, settings: Settings, now: datetime) -> Iter
             readers=readers,
             judges=judges,
         )
+
+
+def _readers(home: Home, contracts: Contracts, offices: Offices, settings: Settings) -> ReaderPool:
+    choices = LayoutChoices.load(home.layouts)
+    return ReaderPool(contracts, offices, settings.workers, settings.read_limits, choices=choices)

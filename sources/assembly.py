@@ -144,7 +144,7 @@ def _columns(block: Block, left: int) -> tuple[FoundColumn, ...]:
         for position, (c, n, f) in enumerate(zip(block.columns, block.names, block.fields, strict=True))
     ]
     found += [
-        FoundColumn(letter(left + block.columns[position]), block.names[position], name)
+        FoundColumn(letter(left + block.columns[position]), block.names[position], name, is_implied=True)
         for name, (position, _) in block.implied.items()
     ]
     return tuple(found)

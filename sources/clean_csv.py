@@ -42,6 +42,7 @@ def clean_csv(path: Path, number: int, contracts: Contracts, limits: Limits = DE
 
 def csv_lines(table: TextTable) -> Iterator[str]:
     """The lines of a table, headings first (none where the table has no headings)."""
+    table = table.as_written()
     buffer = io.StringIO()
     write = csv.writer(buffer, lineterminator="\r\n").writerow
 

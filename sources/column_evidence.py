@@ -15,7 +15,7 @@ from sources.written_numbers import EMPTY, clean, read_number
 _LOOKED_AT = 100
 """Cells of a column, from its top: what they are changes no more after so many."""
 _YES_NO = frozenset(("ya", "tidak", "y", "t", "ada", "yes", "no", "sudah", "belum", "benar", "salah", "v", "x"))
-_AMOUNT = re.compile(r"^[^\d]*\d[\d.,' ]*(?:\s*[a-zA-Z²³%/.]+)?\s*[-,=]*\s*\)?$")
+_AMOUNT = re.compile(r"^(?:[Rr]p|IDR)?[\s.:(+-]*\d[\d.,' ]*(?:\s*[a-zA-Z²³%/.]+)?\s*[-,=]*\s*\)?$")
 FIT, UNFIT = 0.8, 0.5
 """Share of cells from which on a column supports a match, and below which it contradicts one (a typing error in five
 cells is common, one in two is another column)."""

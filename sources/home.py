@@ -43,6 +43,11 @@ class Home:
         return self.root / "laporan"
 
     @property
+    def layouts(self) -> Path:
+        """What operators decided about layouts (``peta_letak/peta.csv``, :mod:`sources.layout_choices`)."""
+        return self.root / "peta_letak"
+
+    @property
     def logs(self) -> Path:
         """What runs and servers said."""
         return self.root / "logs"

@@ -26,7 +26,7 @@ _LONGEST_TITLE = 150
 _OFFICE = re.compile(
     r"\b[a-z]{2,3}[0-3][a-z]?-[a-z][a-z-]+|"
     r"\b(?:lapas|lembaga\s+pe(?:r)?masyarakatan|rutan|rumah\s+tahanan|bapas|balai\s+pe(?:r)?masyarakatan|lpka|"
-    r"lembaga\s+pembinaan|lp(?=\s+(?:kelas|klas|kls|kl|wanita|perempuan|narkotika|pemuda)\b)|"
+    r"lembaga\s+pembinaan|lp(?=\s+(?:kelas|klas|kls|kl|wanita|perempuan|narkotika|pemuda|terbuka|khusus)\b)|"
     rf"rsu?\s+pengayoman|rumah\s+sakit)\b(?:(?!\b(?:bulan|periode|tahun|{'|'.join(MONTHS)})\b|\d{{4}}).)*",
     re.IGNORECASE,
 )

@@ -53,7 +53,8 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
         said = reading.rejected
         refusal = {"rule": said.rule, "message": said.message, "fix": said.fix}
         return {"file": reading.file, "tables": [], "rejected": refusal, "notes": list(reading.notes)}
-    columns = [[ColumnCells(cells) for cells in _cells_by_column(t)] for t in reading.tables]
+    tables = [t.as_written() for t in reading.tables]
+    columns = [[ColumnCells(cells) for cells in _cells_by_column(t)] for t in tables]
     style = _usual_style(reading, [c for table in columns for c in table])
     ignored = {k: v for k, v in sorted(reading.ignored.items()) if k != "unmatched"}
     identity = reading.identity
@@ -65,7 +66,7 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
         "period": identity.periode,
         "tables": [
             _table(t, [column_values(c, style, said.name) for c, said in zip(cells, t.columns, strict=True)])
-            for t, cells in zip(reading.tables, columns, strict=True)
+            for t, cells in zip(tables, columns, strict=True)
         ],
         "cells": {
             "nonempty": reading.n_nonempty,

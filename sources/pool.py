@@ -22,6 +22,7 @@ from pebble import ProcessExpired
 
 from sources import pool_worker
 from sources.contract import Contracts
+from sources.layout_choices import LayoutChoices
 from sources.limits import DEFAULT_LIMITS, Limits
 from sources.offices import Offices
 from sources.reading import Reading
@@ -40,16 +41,22 @@ class ReaderPool(WarmPool):
         offices: finds the office that a file names.
         workers: how many files are read at the same time.
         limits: for each file.
+        choices: what operators decided about layouts; None: nothing.
     """
 
     def __init__(
-        self, contracts: Contracts, offices: Offices, workers: int = 2, limits: Limits = DEFAULT_LIMITS
+        self,
+        contracts: Contracts,
+        offices: Offices,
+        workers: int = 2,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        choices: LayoutChoices | None = None,
     ) -> None:
         self._contracts = contracts
         self._limits = limits
-        super().__init__(
-            workers, pool_worker.prepare, [contracts, offices, limits.memory_mb], preload=[pool_worker.__name__]
-        )
+        known = [contracts, offices, limits.memory_mb, choices]
+        super().__init__(workers, pool_worker.prepare, known, preload=[pool_worker.__name__])
 
     def read(self, path: Path, name: str | None = None) -> Future[Reading]:
         """Read a file in a child process.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sources.child_process import die_with_parent
 from sources.contract import Contracts
+from sources.layout_choices import LayoutChoices
 from sources.offices import Offices
 from sources.reader import Reader
 from sources.reading import Reading
@@ -22,10 +23,10 @@ _MB = 1 << 20
 _readers: list[Reader] = []
 
 
-def prepare(contracts: Contracts, offices: Offices, memory_mb: int) -> None:
+def prepare(contracts: Contracts, offices: Offices, memory_mb: int, choices: LayoutChoices | None = None) -> None:
     """Make this process ready for :func:`read`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _readers[:] = [Reader(contracts, offices)]
+    _readers[:] = [Reader(contracts, offices, choices)]
     confine(memory_mb)
 
 

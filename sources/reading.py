@@ -8,7 +8,7 @@ Nothing here judges: text stays text, exactly as submitted.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 IGNORED_REASONS = (
@@ -71,6 +71,8 @@ class FoundColumn:
     field: str | None = None
     times: str | None = None
     """What its figures are multiplied by, where its heading gives a unit of its own: ``1000`` for *ribuan Rp*."""
+    is_implied: bool = False
+    """No column of the sheet: another's heading says it for all rows (*Volume (kg)* without a column of units)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ class TextTable:
     nihil_cell: str | None = None
     excluded: tuple[ExcludedRow, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
+
+    def as_written(self) -> TextTable:
+        """The table with nothing but the columns of its sheet."""
+        n = sum(not c.is_implied for c in self.columns)
+        if n == len(self.columns):
+            return self
+        rows = [(number, cells[:n], kinds[:n]) for number, cells, kinds in self.rows]
+        return replace(self, columns=self.columns[:n], rows=rows)
 
 
 RemarkKind = Literal["tebakan", "mirip", "satuan", "bulan", "jumlah_bulan", "pernyataan", "nama"]

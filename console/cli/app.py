@@ -25,6 +25,7 @@ _COMMANDS: Final = (
     "console.cli.ingest",
     "console.cli.schedule",
     "console.cli.look",
+    "console.cli.layout",
     "console.cli.check",
     "console.cli.template",
     "console.cli.submissions",

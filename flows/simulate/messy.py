@@ -138,7 +138,7 @@ def _renamed(desk: _Office) -> list[Page]:
 
 def _units(desk: _Office) -> list[Page]:
     """Amounts in thousands, areas in hectares."""
-    return [desk.page(c, with_units(desk.contracts, desk.chance)) for c in desk.parts]
+    return [desk.page(c, with_units(desk.chance)) for c in desk.parts]
 
 
 def _typed(desk: _Office) -> list[Page]:

@@ -11,9 +11,11 @@ from sources.contract import Contract, Contracts
 from sources.contract_loader import fold
 
 _LONG = 12
-"""Letters from which on one slip leaves a heading plain to see."""
+"""Letters without unit from which on one slip leaves a heading plain to see."""
 UNITS: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {
-    ("penjualan", "omzet_rp"): (("Omzet (ribuan Rp)", 1000), ("Omzet (Rp 000)", 1000), ("Omset dalam ribuan rupiah", 1000)),
+    ("penjualan", "omzet_rp"): (
+        ("Omzet (ribuan Rp)", 1000), ("Omzet (Rp 000)", 1000), ("Omset dalam ribuan rupiah", 1000),
+    ),
     ("penjualan", "pnbp_rp"): (("PNBP (ribuan Rp)", 1000), ("PNBP (dalam ribuan)", 1000)),
     ("penjualan", "premi_rp"): (("Premi (ribu rupiah)", 1000), ("Premi (juta Rp)", 1_000_000)),
     ("penjualan", "modal_rp"): (("Modal (ribuan Rp)", 1000),),
@@ -41,14 +43,14 @@ def renamed(contracts: Contracts, chance: Random, *, share: float = 0.4) -> dict
             if chance.random() > share:
                 continue
             name = chance.choice((column.label, *column.synonyms))
-            if len(name) >= _LONG and chance.random() < 0.5:
+            if len(name.partition("(")[0].strip()) >= _LONG and chance.random() < 0.5:
                 slip = misspelt(name, chance)
                 name = slip if fold(slip) not in taken else name
             found[contract.name, column.name] = chance.choice((name, name.upper(), name.replace(" ", "\n", 1)))
     return found
 
 
-def with_units(contracts: Contracts, chance: Random) -> Style:
+def with_units(chance: Random) -> Style:
     """Amounts in thousands or millions, areas in hectares, as their headings say."""
     chosen = {key: chance.choice(names) for key, names in UNITS.items() if chance.random() < 0.7}
     chosen |= {key: UNITS[key][0] for key in (("penjualan", "omzet_rp"), ("panen", "luas_lahan_m2"))}

@@ -10,7 +10,7 @@ from flows.simulate.messy_pages import Cell, Line, Style, value
 from flows.simulate.month import Row
 from flows.simulate.seasons import split
 from flows.simulate.spelling import MONTHS
-from sources.contract import Column, Contract
+from sources.contract import Contract
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des")
 
@@ -43,12 +43,12 @@ def wide_table(
     for row in rows:
         line: Line = [value(contract, c, row.get(c.name), style) for c in front]
         for column in wide:
-            line += _months(column, row.get(column.name), month, chance, has_sum=has_sum)
+            line += _months(row.get(column.name), month, chance, has_sum=has_sum)
         lines.append(line)
     return lines
 
 
-def _months(column: Column, own: object, month: int, chance: Random, *, has_sum: bool) -> list[Cell]:
+def _months(own: object, month: int, chance: Random, *, has_sum: bool) -> list[Cell]:
     """Twelve months, the own one among them; a sum and an average where they are wanted."""
     figure = own if isinstance(own, int | Decimal) else None
     found: list[Cell] = []
