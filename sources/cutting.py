@@ -82,16 +82,14 @@ def literal(line: str, dialect: Dialect, *, doubled: bool = True) -> list[str]:
     at = 0
     while True:
         if dialect.skips_blanks:
-            at += len(line[at:]) - len(line[at:].lstrip(" "))
+            at = _past_blanks(line, at)
         end = _closing(line, at, (mark, quote), doubled) if line.startswith(quote, at) else -1
         if end >= 0:
             inner = line[at + 1 : end]
             if dialect.escape is not None:
                 inner = inner.replace(dialect.escape + quote, quote)
             cells.append(inner.replace(quote * 2, quote) if doubled else inner)
-            at = end + 1
-            while at < len(line) and line[at] == " " and mark != " ":
-                at += 1
+            at = end + 1 if mark == " " else _past_blanks(line, end + 1)
         else:
             end = line.find(mark, at)
             cells.append(line[at:end] if end >= 0 else line[at:])
@@ -106,10 +104,17 @@ def _closing(line: str, at: int, marks: tuple[str, str], doubled: bool) -> int:
     mark, quote = marks
     end = line.find(quote, at + 1)
     while end >= 0:
-        behind = line[end + 1 :].lstrip(" ") if mark != " " else line[end + 1 :]
         if doubled and line.startswith(quote, end + 1):
             end += 1
-        elif not behind or behind.startswith(mark):
-            return end
+        else:
+            behind = end + 1 if mark == " " else _past_blanks(line, end + 1)
+            if behind == len(line) or line.startswith(mark, behind):
+                return end
         end = line.find(quote, end + 1)
     return -1
+
+
+def _past_blanks(line: str, at: int) -> int:
+    while at < len(line) and line[at] == " ":
+        at += 1
+    return at

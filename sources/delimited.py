@@ -10,11 +10,13 @@ from itertools import islice
 from sources.dialect import decide_dialect
 from sources.reading import Grid
 from sources.records import Cut, Dialect, cut
-from sources.rejections import DAMAGED, EMPTY, NO_TABLE, Unreadable
+from sources.rejections import DAMAGED, EMPTY, NO_TABLE, TOO_HEAVY, Unreadable
 from sources.text_encoding import Encoding, decode, detect_encoding
 
 _SHARED = 100_000
 _MOST_REMARKS = 20
+MOST_COLUMNS = 16_384
+"""As many as a sheet of Excel has."""
 SAMPLE = 1 << 18
 """Bytes of the beginning from which encoding and dialect are decided."""
 
@@ -85,6 +87,8 @@ def choose_dialect(sample: bytes, *, is_whole: bool) -> tuple[Encoding, Dialect]
     dialect = decide_dialect(text if is_whole else text[: text.rfind("\n") + 1] or text)
     if dialect.delimiter is None:
         raise Unreadable(NO_TABLE, dialect.why)
+    if dialect.width > MOST_COLUMNS:
+        raise Unreadable(TOO_HEAVY, f"{dialect.width} columns")
     return encoding, dialect
 
 

@@ -30,10 +30,11 @@ from sources.layout_choices import LayoutChoices
 from sources.matching import complete, match, titles_of
 from sources.reading import Grid, Identity, Reading, Remark, Stated
 from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, rejected
-from sources.sniff import HEAD, sniff
+from sources.sniff import HEAD, has_macros, sniff
 from sources.template_layout import LISTS_SHEET, STAMP_SHEET
 from sources.workbook import read_ole, read_zip
 
+_MACROS = "Berkas memuat makro; makro tidak dijalankan."
 _STAMP = re.compile(r"^lumbung \d")
 
 
@@ -96,7 +97,8 @@ class Reader:
         if kind == "text":
             return self._read_delimited(read_delimited(data), name, parts)
         grids = read_zip(data) if kind == "zip" else read_ole(data)
-        return self._read_workbook(grids, name, parts)
+        reading = self._read_workbook(grids, name, parts)
+        return replace(reading, notes=(*reading.notes, _MACROS)) if has_macros(kind, data) else reading
 
     def _read_workbook(self, grids: list[Grid], name: str, parts: NameParts | None) -> Reading:
         found, said, titled = Assembled(), Statements(), list[tuple[Grid, Layout]]()

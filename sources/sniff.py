@@ -95,3 +95,10 @@ def check_ole(data: bytes) -> None:
     if not (has("Workbook") or has("Book")):
         kind = next((n for n in ("WordDocument", "PowerPoint Document", "__properties_version1.0") if has(n)), "OLE")
         raise Unreadable(OTHER_KIND, kind)
+
+
+def has_macros(kind: FileKind, data: bytes) -> bool:
+    """Whether a workbook brings programs along (they are never run, here or by the parser)."""
+    if kind == "zip":
+        return b"vbaProject.bin" in data
+    return kind == "ole" and "_VBA_PROJECT".encode("utf-16-le") in data
