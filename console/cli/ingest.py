@@ -65,8 +65,9 @@ def backfill(
     """Take in what the places have, and read and judge a month's returned and rejected files again.
 
     For when late files of a month lie ready, or the reader or a rule has been mended: what of the month was RETURNED,
-    REJECTED or FAILED is read from its kept bytes and judged by the rules of today, in order of receipt. What is
-    published stays as it is; nothing is taken twice, so it may be repeated at will.
+    REJECTED or FAILED is read from its kept bytes and judged by the rules of today, in order of receipt; and so are
+    later attempts of the same office and month, which depend on it. All else that is published stays as it is;
+    nothing is taken twice, so it may be repeated at will.
     """
     from flows.ingest import Request
     from sources.periods import parse_period

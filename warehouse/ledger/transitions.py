@@ -114,7 +114,8 @@ def take_up(tx: Connection, stamp: Stamp) -> list[str]:
 def take_up_month(tx: Connection, period: str, stamp: Stamp) -> list[str]:
     """Bring what was returned or rejected of a month back to RECEIVED: it is read and judged again from its bytes.
 
-    What is published or superseded stays as it is, and so do duplicates.
+    What is published or superseded is not moved here; the run judges it again only where it is a later attempt of an
+    office whose earlier one is. Duplicates stay.
 
     Args:
         tx: A writing transaction.
