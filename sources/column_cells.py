@@ -29,7 +29,6 @@ class ColumnCells:
     Attributes:
         nulls: empty cells, ``-``, ``n/a``, error values.
         whole: the sum of the plain whole numbers; ``n_whole`` of them.
-        span: the least and the greatest of plain and native numbers.
         native: numbers of a workbook.
         numbers: numbers as text.
         dates: dates as text.
@@ -44,7 +43,8 @@ class ColumnCells:
     def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
         """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
         self.nulls = self.whole = self.n_whole = self.others = self.codes = self.marked = self.absent = 0
-        self.span: tuple[Decimal, Decimal] | None = None
+        self._low: Decimal | int | None = None
+        self._high: Decimal | int | None = None
         self.native: list[tuple[Decimal, int]] = []
         self.numbers: Counted = []
         self.dates: list[tuple[WrittenDate, int]] = []
@@ -69,9 +69,10 @@ class ColumnCells:
 
     def _add_text(self, text: str, n: int) -> None:
         if text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 100:
-            self.whole += int(text) * n
+            value = int(text)
+            self.whole += value * n
             self.n_whole += n
-            self._widen(Decimal(text))
+            self._widen(value)
         elif text.isalpha() and clean(text) not in EMPTY and clean(text) != "nihil":
             self.others += n
             self.absent += n * (_ABSENT.match(text) is not None)
@@ -100,6 +101,13 @@ class ColumnCells:
         except ValueError:
             self.others += n
 
-    def _widen(self, value: Decimal) -> None:
-        low, high = self.span or (value, value)
-        self.span = min(low, value), max(high, value)
+    @property
+    def span(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the greatest of plain and native numbers, or None: there are none."""
+        return None if self._low is None or self._high is None else (Decimal(self._low), Decimal(self._high))
+
+    def _widen(self, value: Decimal | int) -> None:
+        if self._low is None or value < self._low:
+            self._low = value
+        if self._high is None or value > self._high:
+            self._high = value

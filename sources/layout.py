@@ -175,10 +175,15 @@ class _Region:
 
     def _set_titles(self, layout: Layout, filled: list[int], top: int) -> None:
         for i in filled:
-            if i < top:
+            if i < top and not self._holds_figures(i):
                 texts = [t for t in self.shape.grid.rows[i] if t]
                 is_remark = layout.blocks and len(texts) == 1 and (is_note(texts[0]) or len(texts[0]) >= LONG)
                 layout.reasons[i] = "note" if is_remark else "title"
+
+    def _holds_figures(self, i: int) -> bool:
+        """Whether a row above the headings looks like data: nobody can say what it is, a title it is not."""
+        codes = self.shape.codes(i)[self.columns.start : self.columns.stop].replace(".", "")
+        return len(codes) > 2 and sum(c in "np" for c in codes) > 1
 
     def _block(self, header: tuple[int, int] | None, body: BodyRows) -> Block:
         names = column_names(self.shape, header, list(self.columns))

@@ -50,9 +50,9 @@ def column_runs(shape: Shape, rows: Sequence[int], columns: range) -> list[range
 def are_tables(shape: Shape, parts: Sequence[Part]) -> bool:
     """Whether each part is a table of its own.
 
-    They are where they repeat each other's headings, or have them and their data on other rows, or where each opens with
-    a column filled all the way down and has an end on another row or a title of its own; and in a workbook, where nobody
-    pads with delimiters, also where each has headings over all of its columns, and figures.
+    They are where they repeat each other's headings, or have them and their data on other rows, or where each opens
+    with a column filled all the way down and has an end on another row or a title of its own; and in a workbook, where
+    nobody pads with delimiters, also where each has headings over all of its columns, and figures.
     """
     if len(parts) < 2 or not all(p.header and p.data and len(p.columns) > 1 for p in parts):
         return False

@@ -78,13 +78,18 @@ class SumsAside:
         found: list[int] = []
         start = 0
         for position, i in enumerate(rest):
-            if not opens_with_total(self._label(i)):
+            if not self._may_open_with_total(i) or not opens_with_total(self._label(i)):
                 continue
             above = rest[start:position]
             if any(digits >= _LABELLED_PROOF for digits in self._sums.growing(i, above[:-_SAMPLE:-1])):
                 found.append(i)
                 start = position + 1
         return found
+
+    def _may_open_with_total(self, i: int) -> bool:
+        """A quick look at the first texts of a row, before :meth:`_label`."""
+        lead = self._shape.grid.rows[i][self._columns.start : self._columns.start + 4]
+        return any("otal" in text or "umlah" in text or "OTAL" in text or "UMLAH" in text for text in lead)
 
     def _label(self, i: int) -> str:
         """The first text of a row."""
