@@ -154,6 +154,8 @@ def test_nothing_is_wider_than_a_phone(page: Chrome, nation: Nation, pages: str)
         for summary in find(page, "summary"):
             summary.click()
         assert page.execute_script("return document.documentElement.scrollWidth") <= PHONE[0], file.name
+        narrowest = min((cell.rect["width"] for cell in find(page, "tbody tr > td:first-child")), default=200)
+        assert narrowest > 80, f"{file.name}: letters of a name stand below one another"
 
 
 def test_no_page_asks_for_anything_but_files_beside_it(page: Chrome, nation: Nation):
