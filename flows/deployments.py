@@ -84,7 +84,8 @@ def planned(settings: Settings, places: Sequence[str] = ()) -> list[Planned]:
             "back-fill",
             "Has no schedule: order it with a month. Takes in what is new at all places, then reads and judges again "
             "what of that month was returned, rejected or failed, with the rules of today. Later attempts of the "
-            "same office and month are judged with it; all else that is published stays as it is. The same as `lumbung backfill 2026-09`.",
+            "same office and month are judged with it; all else that is published stays as it is. "
+            "The same as `lumbung backfill 2026-09`.",
             ("lumbung", "ingest", "back-fill"),
             parameters=given,
         ),
