@@ -208,12 +208,12 @@ FORMS: Final[tuple[tuple[Form, str, str | None], ...]] = (
 """The forms, what should become of each, and the rule that says why."""
 
 
-def write_messy(folder: Path, name: str, draft: Draft, contracts: Contracts, chance: Random) -> Sent:
+def write_messy(folder: Path, names: tuple[str, str], draft: Draft, contracts: Contracts, chance: Random) -> Sent:
     """Write one report in one of the forms.
 
     Args:
         folder: where.
-        name: of the file, without suffix; it says neither office nor month.
+        names: of the file, without suffix: its usual one, and one that says nothing of the office.
         draft: what the office reports; nothing wrong has been put in.
         contracts: of the datasets.
         chance: decides form and hand.
@@ -224,7 +224,7 @@ def write_messy(folder: Path, name: str, draft: Draft, contracts: Contracts, cha
     if form is _strange and any(STRANGE_REQUIRED & {str(c) for line in p.lines for c in line} for p in pages):
         expect, rule = "rejected", "UMKM-S001"
     suffix = ".ods" if form is not _merged and chance.random() < 0.2 else ".xlsx"
-    path = folder / f"{name}{suffix}"
+    path = folder / f"{names[form is _somewhere]}{suffix}"
     write_pages(path, pages)
     return Sent(path.name, expect, rule)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
-from random import Random
 
 from flows.simulate.damage import DAMAGES, NEEDS_WHOLE, damaged
 from flows.simulate.delimited import write_delimited
@@ -15,9 +13,11 @@ from flows.simulate.dice import dice
 from flows.simulate.draft import Draft, Kind
 from flows.simulate.fates import CSV_ORDER, Fate, severity_of
 from flows.simulate.free import write_foreign, write_free
+from flows.simulate.messy import Sent, write_messy, write_messy_text
 from flows.simulate.month import Report, copied, report_of
 from flows.simulate.official import write_official
 from flows.simulate.placing import Written, locate
+from flows.simulate.revision import revised
 from flows.simulate.seasons import split
 from flows.simulate.spelling import month_words
 from flows.simulate.sums import Sums, sums_of
@@ -26,6 +26,8 @@ from sources.offices import Offices
 from sources.reference import Office
 
 _EXPECTED = {"TOLAK": "rejected", "PERBAIKI": "returned", "KONFIRMASI": "published", "CATATAN": "published"}
+_TEXT_SHARE = 0.12
+"""Of the reports that are not on the official workbook: those that come as text."""
 _LAST_DAY = 12
 """Of the month after, when the last files arrive; reports are due on the fifth."""
 
@@ -79,6 +81,8 @@ class Sender:
             report = {name: [] for name in report}
         if self._fate.form == "csv":
             self._send_delimited(report)
+        elif self._fate.form == "free" and not self._fate.kinds and self._fate.damage is None:
+            self._send_messy(report)
         else:
             self._send_books(report)
         for name in self._brought:
@@ -96,17 +100,41 @@ class Sender:
         else:
             self._send_book(draft, name)
         if fate.is_corrected or fate.again == "whole":
-            again = report if fate.is_corrected else _revised(report, self._chance)
+            again = report if fate.is_corrected else revised(report, self._chance)
             self._later()
             self._send_book(Draft(self._office, self._period, copied(again)), f"{self._plain_name()}_rev1")
         if fate.again == "part":
             self._later()
-            part = Draft(self._office, self._period, _revised(report, self._chance))
+            part = Draft(self._office, self._period, revised(report, self._chance))
             self._send_part(part, "penjualan", f"{self._plain_name()}_penjualan", is_named=True)
         if fate.again == "copy":
             self._later()
             sent = self._path(f"{name}.xlsx")
             self._finish(self._path(f"Salinan {name}.xlsx", sent.read_bytes()), "duplicate")
+
+    def _send_messy(self, report: Report) -> None:
+        """On sheets of the office's own, or as a text file a dataset."""
+        number, words = f"{self._number:03d}", month_words(self._period)
+        contracts = self._nation.contracts
+        if self._chance.random() >= _TEXT_SHARE:
+            draft = Draft(self._office, self._period, report)
+            names = (self._book_name(), f"Laporan UMKM {number} {words}")
+            sent = write_messy(self._nation.target, names, draft, contracts, self._chance)
+            self._settle(draft, sent, tuple(d for d, rows in report.items() if rows))
+            return
+        for dataset in CSV_ORDER:
+            if report[dataset]:
+                draft = Draft(self._office, self._period, report)
+                name = f"{contracts.datasets[dataset].label} {number} {words}"
+                sent = write_messy_text(self._nation.target, name, draft, contracts.datasets[dataset], self._chance)
+                self._settle(draft, sent, (dataset,))
+                self._at += timedelta(minutes=self._chance.randint(2, 9))
+
+    def _settle(self, draft: Draft, sent: Sent, datasets: tuple[str, ...]) -> None:
+        path = self._nation.target / sent.name
+        if sent.rule is not None:
+            self.outcome.errors.append({"file": path.name, "sheet": None, "cell": None, "rule": sent.rule})
+        self._take(path, draft, sent.expect, datasets)
 
     def _send_book(self, draft: Draft, name: str) -> None:
         path = self._path(f"{name}.xlsx")
@@ -176,6 +204,10 @@ class Sender:
             self.outcome.errors.append({"file": path.name, "sheet": sheet, "cell": cell, "rule": planted.rule})
         rules = [p.rule for p in draft.planted]
         expect = _EXPECTED[severity_of(rules, self._nation.contracts)] if rules else "published"
+        self._take(path, draft, expect, datasets)
+
+    def _take(self, path: Path, draft: Draft, expect: str, datasets: tuple[str, ...]) -> None:
+        """What becomes of a file, and of its parts where they are published."""
         self._finish(path, expect)
         if expect != "published":
             return
@@ -215,18 +247,3 @@ class Sender:
             (self._plain_name(), self._plain_name(), f"Laporan UMKM {self._office.nama_upt} {words}",
              f"UMKM {words} - {self._office.nama_upt}")
         )  # fmt: skip
-
-
-def _revised(report: Report, chance: Random) -> Report:
-    """The report with some sales a little lower, as when returned goods are taken off afterwards."""
-    again = copied(report)
-    sales = [row for row in again["penjualan"] if Decimal(str(row["volume"])) >= 3]
-    for row in chance.sample(sales, min(3, len(sales))):
-        volume, sold = Decimal(str(row["volume"])), Decimal(str(row["omzet_rp"]))
-        left = volume - 1
-        omzet, pnbp, premi = (
-            sold / volume * left,
-            *(Decimal(str(row[n])) * left // volume for n in ("pnbp_rp", "premi_rp")),
-        )
-        row.update(volume=left, omzet_rp=omzet, pnbp_rp=pnbp, premi_rp=premi, modal_rp=omzet - pnbp - premi)
-    return again
