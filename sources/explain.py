@@ -21,6 +21,7 @@ from sources.identity import NameParts, OfficeFinder, Statements
 from sources.layout_choices import LayoutChoices, fingerprint
 from sources.month_choice import choose_month
 from sources.month_columns import month_label
+from sources.number_doubts import number_doubts
 from sources.periods import parse_period
 from sources.reading import Grid, Identity, Remark
 
@@ -31,6 +32,7 @@ _WORDS = {
     "bulan": "Bulan lain tidak dibaca dari tabel ini: {value}.",
     "jumlah_bulan": "Jumlah {value} di {cell} bukan jumlah bulan-bulannya, yaitu {expected}.",
     "pernyataan": "{value} tidak sejalan dengan {expected} yang tertulis di tempat lain.",
+    "angka": "{value} di {cell} dapat berarti ribuan atau desimal: di kolom yang sama ada {expected}.",
     "nama": "Nama {value} dibaca sebagai {expected}.",
 }
 
@@ -87,6 +89,8 @@ class Explainer:
         yield from choose_month(grid, layout, block, identity.periode)
         scale_amounts(grid, layout, block, self.headings)
         yield from _of_block(grid, block, self.headings)
+        if block.dataset is not None:
+            yield from number_doubts(grid, block, self.headings.contracts.datasets[block.dataset])
 
 
 def _read_sheet_names(titled: list[tuple[Grid, Layout]], said: Statements) -> None:

@@ -123,7 +123,7 @@ class TextTable:
         return replace(self, columns=self.columns[:n], rows=rows)
 
 
-RemarkKind = Literal["tebakan", "mirip", "satuan", "bulan", "jumlah_bulan", "pernyataan", "nama"]
+RemarkKind = Literal["tebakan", "mirip", "satuan", "bulan", "jumlah_bulan", "pernyataan", "nama", "angka"]
 
 
 class Remark(NamedTuple):
@@ -132,7 +132,7 @@ class Remark(NamedTuple):
     ``kind``: *tebakan* (a table or column that might be several things; ``expected``: which), *mirip* (a heading taken
     for a similar name), *satuan* (figures multiplied), *bulan* (other months left out), *jumlah_bulan* (a sum of months
     that is none), *pernyataan* (office or month stated otherwise elsewhere), *nama* (an office's name taken for a
-    similar one).
+    similar one), *angka* (figures that may be thousands or decimals; ``expected``: what raises the doubt).
     """
 
     kind: RemarkKind

@@ -36,6 +36,7 @@ NEVER_PLANTED = {
     "UMKM-S014": "needs a sheet of the office's own",
     "UMKM-S015": "needs a sheet of the office's own",
     "UMKM-S016": "needs a sheet of the office's own",
+    "UMKM-S017": "needs a sheet of the office's own",
     "UMKM-S002": "the reader leaves the second of two equal columns unexplained",
     "UMKM-S005": "the official workbook has one sheet a dataset",
 }

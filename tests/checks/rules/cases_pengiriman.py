@@ -174,6 +174,8 @@ CASES = [
     case("S015", "other months", "C4", **_bacaan("bulan", dataset="penjualan")),
     case("S015", "a sum of months", **_bacaan("jumlah_bulan", dataset="penjualan")),
     case("S016", "a sum of months that is none", "C4", **_bacaan("jumlah_bulan", dataset="penjualan")),
+    case("S017", "two ways in one column", "omzet_rp C4", **_bacaan("angka", dataset="penjualan", field="omzet_rp")),
+    case("S017", "something else was told", **_bacaan("satuan", dataset="penjualan", field="omzet_rp")),
     case("S016", "other months", **_bacaan("bulan", dataset="penjualan")),
     case("P020", "no table", "", pengiriman={"n_tabel": 0}),
     case("P020", "one table", pengiriman={"n_tabel": 1}),
