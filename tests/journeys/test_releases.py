@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -23,7 +24,7 @@ def home(nation: Nation, tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-def answer(capsys: pytest.CaptureFixture[str], home: Home, *words: str) -> object:
+def answer(capsys: pytest.CaptureFixture[str], home: Home, *words: str) -> Any:
     with pytest.raises(SystemExit) as ended:
         main(["--home", str(home.root), "--now", "2026-11-24T04:00:00Z", *words, "--json"])
     assert ended.value.code in {0, 1, None}

@@ -104,7 +104,7 @@ def test_the_page_is_bounded_and_says_how_much_it_leaves_out():
         for k in range(33)
     ]
     table = pa.Table.from_pylist(moved, schema=FIGURES)
-    text = as_markdown(Changes(table, known=frozenset((r["dataset"], r["periode"]) for r in moved)), "b", "a")
+    text = as_markdown(Changes(table, known=frozenset((str(r["dataset"]), str(r["periode"])) for r in moved)), "b", "a")
     assert text.count("| K") == MOST_ROWS
     assert f"… dan {12 * 33 - MOST_ROWS} baris lain; semuanya ada di CHANGES.csv." in text
     assert "| K32 | 100 → 133 (+33) |" in text
