@@ -23,6 +23,7 @@ from sources.contract import Contracts
 from sources.delimited import SAMPLE, Delimited, choose_dialect, read_delimited
 from sources.explain import Explainer
 from sources.headings import Headings
+from sources.hidden_parts import hidden_note
 from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
 from sources.known_layout import find_known
 from sources.layout import find_tables
@@ -113,7 +114,8 @@ class Reader:
         explained = self._explainer.explain(name, titled, said, parts, found)
         if not found.tables:
             raise Unreadable(NO_TABLE, "no sheet with a table")
-        return _reading(name, found, explained)
+        notes = (note for grid, _ in titled if (note := hidden_note(grid)) is not None)
+        return _reading(name, found, explained, tuple(notes))
 
     def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
         found, said = Assembled(), Statements()

@@ -60,6 +60,9 @@ class Grid:
     first_row: int = 1
     first_column: int = 1
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Numbers of rows that the workbook does not show (filtered away, or hidden by hand)."""
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

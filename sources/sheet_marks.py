@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from sources.hidden_parts import hidden_columns, hidden_rows
 from sources.rejections import Unreadable
 from sources.zip_check import Package
 
@@ -43,6 +44,13 @@ class Marks:
     uncomputed: dict[Position, str] = field(default_factory=dict)
     """The formula, as ``=…``."""
     percents: set[Position] = field(default_factory=set)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether single cells are marked."""
+        return bool(self.errors or self.uncomputed or self.percents)
 
 
 def find_marks(package: Package) -> dict[str, Marks]:
@@ -52,7 +60,7 @@ def find_marks(package: Package) -> dict[str, Marks]:
     for part in package.parts:
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
             marks = _of_sheet(package, part, percent_styles)
-            if marks.errors or marks.uncomputed or marks.percents:
+            if marks.has_cells or marks.hidden_rows or marks.hidden_columns:
                 found[part] = marks
     if not found:
         return {}
@@ -68,6 +76,8 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
     start = package.read(part) if package.is_small(part) else b"".join(package.chunks(part, 512))
     is_plain = b"<worksheet" in start[:512]
     for text in _whole_cells(package, part):
+        marks.hidden_rows += hidden_rows(text)
+        marks.hidden_columns += hidden_columns(text)
         if b't="e"' in text:
             for match in _ERROR.finditer(text):
                 if (at := _position(match[1])) is not None:

@@ -7,6 +7,7 @@ anywhere. Strings stay exactly as they are.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
@@ -106,9 +107,11 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks | None) 
     sheet = book.get_sheet_by_name(name)
     start = sheet.start or (0, 0)
     grid = _texts(sheet, name, start, hidden)
-    if marks is not None:
-        grid = _with_marks(grid, marks)
-    return grid
+    if marks is None:
+        return grid
+    columns = tuple(c for span in marks.hidden_columns for c in span)
+    grid = replace(grid, hidden_rows=tuple(marks.hidden_rows), hidden_columns=columns)
+    return _with_marks(grid, marks) if marks.has_cells else grid
 
 
 def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool) -> Grid:
@@ -173,4 +176,4 @@ def _with_marks(grid: Grid, marks: Marks) -> Grid:
         i, j = row - top, column - left
         if 0 <= i < height and 0 <= j < width and kinds[i][j] == "n":
             put(row, column, f"{(Decimal(rows[i][j]) * 100).normalize():f}%", "n")
-    return Grid(grid.sheet, rows, ["".join(k) for k in kinds], top, left, grid.hidden)
+    return replace(grid, rows=rows, kinds=["".join(k) for k in kinds], first_row=top, first_column=left)
