@@ -23,6 +23,7 @@ from sources.offices import Offices
 from sources.reader import Reader
 from sources.reading import FoundColumn, Reading, TextTable
 from sources.sheet_map import sheet_map
+from sources.value_notes import value_notes
 from sources.written_numbers import Style
 
 
@@ -56,6 +57,16 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
     tables = [t.as_written() for t in reading.tables]
     columns = [[ColumnCells(cells) for cells in _cells_by_column(t)] for t in tables]
     style = _usual_style(reading, [c for table in columns for c in table])
+    values = [
+        [column_values(c, style, said.name) for c, said in zip(cells, t.columns, strict=True)]
+        for t, cells in zip(tables, columns, strict=True)
+    ]
+    doubts = [
+        note
+        for t, found in zip(tables, values, strict=True)
+        for c, v in zip(t.columns, found, strict=True)
+        for note in value_notes(c, v)
+    ]
     ignored = {k: v for k, v in sorted(reading.ignored.items()) if k != "unmatched"}
     identity = reading.identity
     return {
@@ -64,17 +75,14 @@ def inspect_reading(reading: Reading) -> dict[str, Any]:
         "delimiter": reading.delimiter,
         "office": identity.kode_upt,
         "period": identity.periode,
-        "tables": [
-            _table(t, [column_values(c, style, said.name) for c, said in zip(cells, t.columns, strict=True)])
-            for t, cells in zip(tables, columns, strict=True)
-        ],
+        "tables": [_table(t, found) for t, found in zip(tables, values, strict=True)],
         "cells": {
             "nonempty": reading.n_nonempty,
             "mapped": reading.n_mapped + reading.ignored.get("unmatched", 0),
             "ignored": ignored,
             "unexplained": len(reading.unexplained),
         },
-        "notes": list(reading.notes),
+        "notes": [*reading.notes, *doubts],
     }
 
 
