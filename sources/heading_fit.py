@@ -49,7 +49,7 @@ def fit(heading: str, column: Column, contract: Contract, cells: Cells, headings
     if apart is not None and _is_unit(apart.unit, column, contract):
         return _by_unit(apart.base, apart.unit, column, contract, cells, headings)
     if apart is not None and is_unit(apart.unit):
-        return Fit(is_possible=False)
+        return Fit(likeness=similarity(apart.base, column), is_possible=cells.support(column) >= 0)
     likeness = similarity(heading, column)
     if apart is not None:
         likeness = max(likeness, similarity(apart.base, column) - 0.03)

@@ -31,6 +31,8 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """A code, or a name up to where a month or year begins."""
+_CLASS = re.compile(r"\b(?:kelas|klas|kls)\b", re.IGNORECASE)
+"""Stands in names of offices, also in misspelt ones."""
 _REPORT = re.compile(r"\b(?:bulan|periode|laporan|lap|rekap\w*|data|masa|per)\b", re.IGNORECASE)
 _STAMP = re.compile(r"cetak|print|unduh|tanggal\s+(?:input|isi)|updat|diperbarui", re.IGNORECASE)
 
@@ -143,9 +145,9 @@ class Statements:
                 continue
             spoken = re.sub(r"[_.]+", " ", text) if cell is None else text
             office = _OFFICE.search(spoken)
-            if office is not None:
-                words = (spoken.strip(), office[0].strip(" -,;:"))
-                meant = next((w for w in words if offices.resolve(w).kode_upt is not None), None)
+            if office is not None or _CLASS.search(spoken):
+                words = (spoken.strip(), office[0].strip(" -,;:") if office is not None else "")
+                meant = next((w for w in words if w and offices.resolve(w).kode_upt is not None), None)
                 if meant is not None:
                     self._speak("nama_upt", Stated(meant, sheet, cell))
                 elif self._unclear is None and " " in words[1]:

@@ -15,7 +15,7 @@ from sources.column_evidence import Cells
 from sources.contract import Column, Contract
 from sources.heading_fit import Fit, fit, guesses
 from sources.headings import Headings
-from sources.month_columns import spread_of
+from sources.month_columns import month_headings, spread_of
 from sources.reading import Grid
 from sources.similar_headings import AHEAD
 
@@ -47,6 +47,7 @@ def match(block: Block, grid: Grid, headings: Headings, named: str | None, title
         named: the dataset that the sheet or the file is named after; two headings suffice for that.
         titled: the dataset that a title right above names; it decides between datasets that fit alike.
     """
+    month_headings(block, grid)
     heads = _heads(block, headings)
     if len(heads) < 2:
         return

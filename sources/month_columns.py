@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.blocks import Block
 from sources.contract_loader import fold
 from sources.periods import MONTHS
+from sources.reading import Grid
 from sources.row_words import is_average, is_total
 
 LEAST = 3
@@ -91,6 +93,25 @@ def spread_of(names: Sequence[str]) -> Spread | None:
     wide = {m for m, seen in by_measure.items() if len(seen) >= LEAST}
     months = {p: c for p, c in months.items() if c.measure in wide}
     return Spread(months, *_sums(names, months)) if months else None
+
+
+def month_headings(block: Block, grid: Grid) -> None:
+    """Take the months into the headings of a block whose first row of data they were taken for."""
+    if block.header is None or not block.data:
+        return
+    first = block.data[0]
+    row = grid.rows[first]
+    texts = [row[j] if j < len(row) else "" for j in block.columns]
+    if first > block.header[1] + 2 or not is_month_row(texts):
+        return
+    names: list[str] = []
+    carried = ""
+    for name, text in zip(block.names, texts, strict=True):
+        carried = name or (carried if text else "")
+        names.append(" / ".join(part for part in (carried, text) if part))
+    block.names = tuple(names)
+    block.header = (block.header[0], first)
+    block.data = block.data[1:]
 
 
 def _sums(names: Sequence[str], months: dict[int, MonthColumn]) -> tuple[dict[int, str], dict[int, str]]:
