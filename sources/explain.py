@@ -77,6 +77,7 @@ class Explainer:
                 remarks += _left_out(grid, layout, identity.periode)
             for block in layout.blocks:
                 remarks += self._decide(grid, layout, block, identity)
+            remarks += _sharing_rows(grid, layout)
             assemble(grid, layout, into)
         into.remarks += [_WORDS[r.kind].format(**r._asdict()) for r in remarks]
         return identity, tuple(remarks)
@@ -129,6 +130,20 @@ def _left_out(grid: Grid, layout: Layout, period: str) -> Iterator[Remark]:
         yield Remark("bulan", grid.sheet, None, grid.sheet, period, block.dataset)
         block.dataset, block.fields, block.marks = None, (None,) * len(block.columns), {}
         block.measures, block.implied = {}, {}
+
+
+def _sharing_rows(grid: Grid, layout: Layout) -> Iterator[Remark]:
+    """Tables of one dataset side by side: a row's number would no longer say which of them it comes from."""
+    seen: dict[str, set[int]] = {}
+    for block in layout.blocks:
+        if block.dataset is None or block.header is None:
+            continue
+        others = seen.setdefault(block.dataset, set())
+        if not others.isdisjoint(block.data):
+            cell = address(grid.first_row + block.header[1], grid.first_column + block.columns[0])
+            said = "satu tabel di bawah yang lain, atau satu tabel saja"
+            yield Remark("tebakan", grid.sheet, cell, "Tabel kedua di samping yang pertama", said, block.dataset)
+        others.update(block.data)
 
 
 def _of_block(grid: Grid, block: Block, headings: Headings) -> Iterator[Remark]:
