@@ -70,7 +70,7 @@ def read(
     from sources.clean_csv import clean_csv
 
     must_exist([file])
-    for line in clean_csv(file, table, session_of(ctx).contracts):
+    for line in clean_csv(file, table, session_of(ctx).contracts, report=say):
         sys.stdout.write(line)
 
 

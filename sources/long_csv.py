@@ -1,0 +1,142 @@
+"""A long delimited file becomes clean CSV without being held in memory: DuckDB cuts it, told everything about it.
+
+Encoding, dialect and layout are decided from the beginning of the file, what stands below the table from its end.
+Rows that do not fit are left out and named. What DuckDB cannot be told (wrapped rows, rare encodings) is no long file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from sources.blocks import Block
+from sources.cutting import Dialect, cut_line
+from sources.delimited import SAMPLE, choose_dialect
+from sources.layout import find_tables
+from sources.limits import Limits
+from sources.reading import Grid
+from sources.records import cut
+from sources.rejections import Unreadable
+from sources.sniff import HEAD, sniff
+
+LONG = 32 << 20
+"""Bytes from which a file is long: about what may be held as rows within 512 MB."""
+ADDRESSES_MB = 256
+"""Address space for DuckDB's threads beyond a file's limit; its memory stays below that (300 MB: 330 MB measured)."""
+_MEMORY = "128MB"
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """The one table of a long file: its headings (none where it has none), and the records that were left out."""
+
+    names: tuple[str, ...] | None
+    left_out: tuple[int, ...] = ()
+    n_left_out: int = 0
+
+
+def is_long(path: Path) -> bool:
+    """Whether a file is better not held in memory."""
+    return path.stat().st_size >= LONG
+
+
+def wider(limits: Limits, path: Path) -> Limits:
+    """Limits for a long file: a second more for each 16 MB, and addresses for DuckDB's threads."""
+    more = path.stat().st_size >> 24
+    return Limits(limits.memory_mb + ADDRESSES_MB, limits.cpu_s + more, limits.wall_s + more)
+
+
+def write_long(path: Path, target: Path) -> LongTable | None:
+    """Write the rows of a long delimited file to another, as CSV without headings.
+
+    Returns:
+        What was written; None: it is no long file, or one that must be held in memory to be read.
+    """
+    size = path.stat().st_size
+    if size < LONG:
+        return None
+    with path.open("rb") as stream:
+        head = stream.read(SAMPLE)
+        stream.seek(max(0, size - SAMPLE))
+        end = stream.read()
+    try:
+        if sniff(head[:HEAD], size) != "text":
+            return None
+        encoding, dialect = choose_dialect(head, is_whole=False)
+    except Unreadable:
+        return None
+    if encoding.name not in ("utf-8", "utf-8-sig") or dialect.is_wrapped or dialect.skips_blanks or b"\n" not in head:
+        return None
+    first = _grid(head[: head.rfind(b"\n")].decode(encoding.name, "replace"), dialect)
+    blocks = find_tables(first).blocks
+    if len(blocks) != 1 or not blocks[0].data or any("\n" in c for row in first.rows[: blocks[0].data[0]] for c in row):
+        return None
+    return _convert(path, target, dialect, blocks[0], _below(first, blocks[0], end, dialect))
+
+
+def _grid(text: str, dialect: Dialect) -> Grid:
+    return Grid(None, cut(text, dialect).rows)
+
+
+def _below(first: Grid, block: Block, end: bytes, dialect: Dialect) -> list[list[str]]:
+    """The rows at the end of the file that are no data: totals, notes."""
+    heading = first.rows[block.header[0] : block.header[1] + 1] if block.header else []
+    lines = end[end.find(b"\n") + 1 :].decode("utf-8", "replace")
+    last = Grid(None, [*heading, *_grid(lines, dialect).rows])
+    data = {i for found in find_tables(last).blocks for i in found.data}
+    skipped = len(heading)
+    rest = [row for i, row in enumerate(last.rows) if i >= skipped and i not in data and any(row)]
+    return [_padded(row, dialect) for row in rest if len(row) <= dialect.width]
+
+
+def _convert(path: Path, target: Path, dialect: Dialect, block: Block, below: list[list[str]]) -> LongTable | None:
+    import duckdb
+
+    columns = [f"c{j}" for j in range(dialect.width)]
+    wanted = [columns[j] for j in block.columns if j < dialect.width]
+    with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as db:
+        try:
+            found = db.read_csv(
+                str(path),
+                header=False,
+                skiprows=block.data[0],
+                auto_detect=False,
+                columns=dict.fromkeys(columns, "VARCHAR"),
+                sep=str(dialect.delimiter),
+                quotechar=dialect.quote or "",
+                escapechar=dialect.escape or dialect.quote or "",
+                store_rejects=True,
+                max_line_size=1 << 18,
+                buffer_size=1 << 22,
+            )
+            for row in below:
+                found = found.filter(_differs(columns, row))
+            found.project(", ".join(wanted)).write_csv(str(target), header=False)
+            lost = db.execute("select distinct line, csv_line from reject_errors order by line").fetchall()
+        except duckdb.Error:
+            return None
+    names = block.names if block.header is not None else None
+    left_out = [
+        line for line, text in lost if _padded(cut_line(text.strip("\r\n"), dialect) or [], dialect) not in below
+    ]
+    return LongTable(names, tuple(left_out[:_MOST_NAMED]), len(left_out))
+
+
+def _padded(row: list[str], dialect: Dialect) -> list[str]:
+    return row + [""] * (dialect.width - len(row))
+
+
+def _differs(columns: list[str], row: list[str]) -> str:
+    """That a record is not this one (the texts are quoted, nothing else of the file reaches the statement)."""
+    same = (f"coalesce({c}, '') = '{text.replace(chr(39), chr(39) * 2)}'" for c, text in zip(columns, row, strict=True))
+    return f"not ({' and '.join(same)})"
+
+
+def heading_line(names: tuple[str, ...]) -> str:
+    """The headings as a line of CSV."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(names)
+    return buffer.getvalue()
