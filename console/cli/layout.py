@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         name="layout",
         help="Choices about layouts: what a table or a heading of an office means, remembered for that office.",
+        epilog="Example: lumbung layout show kiriman/lahat.xlsx  ·  lumbung layout list",
         no_args_is_help=True,
         rich_markup_mode=None,
     )
