@@ -68,7 +68,7 @@ def planned(settings: Settings, places: Sequence[str] = ()) -> list[Planned]:
         Planned(
             "publish_flow",
             "publish",
-            "Makes a release that is kept and can be cited, with CHANGES.md and dictionary.md.",
+            "Brings the release `current` up to date. Order it with `citable` for one that is kept for ever.",
             ("lumbung", "publish"),
             cron=settings.publish_cron,
         ),

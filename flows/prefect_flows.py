@@ -30,6 +30,7 @@ from flows.settings import Settings
 from flows.summary import Summary
 from sources.errors import LumbungError
 from sources.moments import JAKARTA
+from warehouse.citable import Citation
 from warehouse.run_lock import LockHeld
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -72,13 +73,20 @@ def backfill_flow(period: Month, places: list[str] = []) -> Any:  # noqa: B006 -
     return _on_schedule("back-fill", _ingest(places, None, period))
 
 
-@flow(name="publish", persist_result=False, description="A release to be cited.")
-def publish_flow() -> Any:
-    """Make a release of what there is now, which is kept and can be cited."""
-    from flows.publishing import publish_now
+@flow(name="publish", persist_result=False, description="The current release, brought up to date; or one to cite.")
+def publish_flow(citable: bool = False, title: str = "") -> Any:
+    """Bring the current release up to date, also where only the day has changed what is owed.
+
+    Args:
+        citable: Make a release to cite instead: it is kept for ever.
+        title: Of the release to cite.
+    """
+    from flows.publishing import publish_now, refresh_now
 
     def publish(settings: Settings) -> str:
-        return f"release {publish_now(settings, datetime.now(UTC)).release}"
+        now = datetime.now(UTC)
+        made = publish_now(settings, now, Citation(title or None)) if citable else refresh_now(settings, now)
+        return f"release {made.release}"
 
     return _on_schedule("publish", publish)
 

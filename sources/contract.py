@@ -121,6 +121,11 @@ class Column:
         return self.derivation is not None
 
     @property
+    def is_of_mixed_units(self) -> bool:
+        """Another column of the row says the unit: a sum over rows says that something moved, and no more."""
+        return (self.unit or "").startswith("sesuai kolom")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everything a heading may say for this column: name, label, synonyms."""
         return (self.label, self.name, *self.synonyms)

@@ -44,6 +44,7 @@ class Changes:
         known: (dataset, month) pairs that had figures before: what moved there is a revision, all else is new.
         columns: (table, column, type before, type now); None where there was or is none.
         tables: (table, rows before, rows now) of all others whose number of rows changed.
+        mixed: columns whose rows have units of their own.
     """
 
     figures: pa.Table = field(default_factory=FIGURES.empty_table)
@@ -51,6 +52,7 @@ class Changes:
     known: frozenset[tuple[str, str]] = frozenset()
     columns: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
     tables: list[tuple[str, int, int]] = field(default_factory=list)
+    mixed: frozenset[str] = frozenset()
 
 
 def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str, before: str | None) -> Changes:
@@ -81,8 +83,9 @@ def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str,
         for dataset, contract in contracts.datasets.items()
     ]
     moved = pa.concat_tables([FIGURES.empty_table(), *figures])
+    mixed = frozenset(c.name for d in contracts.datasets.values() for c in d.columns if c.is_of_mixed_units)
     if before is None:
-        return Changes(moved)
+        return Changes(moved, mixed=mixed)
     words = {"kini": name(database, "core", "publikasi_berlaku"), "dulu": name(before, "core", "publikasi_berlaku")}
     words |= {"upt_kini": name(database, "core", "upt_bulanan"), "upt_dulu": name(before, "core", "upt_bulanan")}
     both = {"kini": name(database, "meta", "column"), "dulu": name(before, "meta", "column")}
@@ -92,6 +95,7 @@ def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str,
         frozenset(con.execute(statement("bulan_bagian", origin=words["dulu"])).fetchall()),
         con.execute(statement("perubahan_kolom", **both)).fetchall(),
         list(_counts(con, contracts, database, before)),
+        mixed,
     )
 
 

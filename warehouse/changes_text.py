@@ -22,6 +22,8 @@ MOST_PARTS: Final = 200
 """Replaced submissions named one by one."""
 
 _WORDS: Final = {"n_upt": "UPT melapor", "n_nihil": "UPT nihil", "n_baris": "baris"}
+_MIXED: Final = " \\*"
+_ABOUT_MIXED: Final = "\\* dijumlahkan lintas satuan: menandai bahwa angkanya bergerak, bukan jumlah yang bermakna.\n"
 _MONTHS: Final = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -54,10 +56,12 @@ def as_markdown(found: Changes, release: str, before: str | None) -> str:
         *_national(found, [r for r in rows if r["kanwil"] is None]),
     ]
     if before:
-        parts += _by_region("Bulan yang direvisi, menurut kantor wilayah", revised)
-        parts += _by_region("Bulan baru, menurut kantor wilayah", new)
+        parts += _by_region("Bulan yang direvisi, menurut kantor wilayah", revised, found)
+        parts += _by_region("Bulan baru, menurut kantor wilayah", new, found)
         parts += _replaced(found)
         parts += _tables(found)
+    if any(r["ukuran"] in found.mixed for r in rows):
+        parts.append(_ABOUT_MIXED)
     return "\n".join(parts)
 
 
@@ -91,11 +95,15 @@ def _national(found: Changes, rows: list[Row]) -> Iterable[str]:
         known = (row["dataset"], row["periode"]) in found.known
         figures = (number(row["sebelum"]), number(row["sesudah"]), _signed(row["sesudah"] - row["sebelum"]))
         label = "revisi" if known else "baru"
-        yield _line(row["periode"], row["dataset"], _WORDS.get(row["ukuran"], row["ukuran"]), *figures, label)
+        yield _line(row["periode"], row["dataset"], _word(row["ukuran"], found), *figures, label)
     yield _more(len(rows))
 
 
-def _by_region(title: str, rows: list[Row]) -> Iterable[str]:
+def _word(figure: str, found: Changes) -> str:
+    return f"{figure}{_MIXED}" if figure in found.mixed else _WORDS.get(figure, figure)
+
+
+def _by_region(title: str, rows: list[Row], found: Changes) -> Iterable[str]:
     """A table a dataset: a row a month and regional office, a column a figure that moved in any of them."""
     if not rows:
         return
@@ -108,7 +116,7 @@ def _by_region(title: str, rows: list[Row]) -> Iterable[str]:
         figures = sorted({f for row in cells.values() for f in row}, key=_rank)
         largest = sorted(cells, key=lambda key: -_size(cells[key]))[:MOST_ROWS]
         yield f"### {dataset}\n"
-        yield from _head("periode", "kantor wilayah", *(_WORDS.get(f, f) for f in figures))
+        yield from _head("periode", "kantor wilayah", *(_word(f, found) for f in figures))
         for period, region in sorted(largest, key=lambda key: (_newest_first(key[0]), key[1])):
             moved = cells[period, region]
             yield _line(period, region, *(_step(moved[f]) if f in moved else "" for f in figures))

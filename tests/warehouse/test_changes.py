@@ -125,4 +125,6 @@ def test_a_dataset_that_the_earlier_release_lacks_is_new(con, contracts, tmp_pat
     catch = Sent("A", "2026-09", at("2026-10-03"), {"panen": [harvest("perikanan", "lele", 9)]})
     text = text_after(con, contracts, tmp_path, catch)
     assert "| 2026-09 | panen | hasil_kg | 0 | 9 | +9 | baru |" in text
+    assert r"| 2026-09 | panen | hasil \* | 0 | 9 | +9 | baru |" in text
+    assert r"\* dijumlahkan lintas satuan" in text
     assert "| core.panen | hasil_kg | belum ada | DECIMAL(18,3) |" in text
