@@ -19,6 +19,8 @@ USUAL = (",", ";", "\t", "|")
 RARE = ("::", ":", "^", "~", "\x1f", "\x01", " ")
 _NAMES = {",": "koma", ", ": "koma dan spasi", ";": "titik koma", "\t": "tab", "|": "garis tegak", " ": "spasi"}
 _SAMPLE_RECORDS = 400
+_RIVAL = 0.85
+"""From what share of the best score another delimiter is named as possible too."""
 _SPACED_QUOTE = re.compile(r'[,;|\t] +"')
 _ESCAPED = re.compile(r'\\"(?=[^",;|\t\r\n])')
 _OTHER_QUOTES = ("'", "`")
@@ -68,7 +70,15 @@ def _best(sample: str, delimiters: tuple[str, ...]) -> tuple[float, Dialect] | N
             name = _NAMES.get(str(dialect.delimiter), repr(delimiter))
             why = f"{name} memberi {evidence.width} kolom pada {evidence.share:.0%} baris"
             found.append((evidence.score, replace(dialect, width=evidence.width, why=why)))
-    return max(found, key=lambda f: f[0]) if found else None
+    if not found:
+        return None
+    score, dialect = max(found, key=lambda f: f[0])
+    rivals = {str(d.delimiter) for s, d in found if d.delimiter != dialect.delimiter and s >= _RIVAL * score}
+    rivals -= {f"{dialect.delimiter} ", str(dialect.delimiter).strip()}
+    if rivals:
+        others = ", ".join(sorted(_NAMES.get(r, repr(r)) for r in rivals))
+        dialect = replace(dialect, why=f"{dialect.why}; belum pasti, {others} hampir sama cocok")
+    return score, dialect
 
 
 def _variants(sample: str, delimiter: str) -> Iterator[Dialect]:
