@@ -6,6 +6,7 @@ A submission is of one month. The columns of that month are its data; those of o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ class Spread:
     averages: dict[int, str]
 
 
+@functools.lru_cache(maxsize=16_384)
 def month_label(text: str) -> tuple[int, int | None] | None:
     """``(month, year or None)`` of a heading that is a month and no more: ``Jan-25``, ``OKTOBER``, ``Agt 2026``."""
     said = text.strip()

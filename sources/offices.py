@@ -31,6 +31,7 @@ With up to so many, the place that was meant is among those so near; where it is
 over every office (``tests/sources/test_office_spellings.py``)."""
 _LEAST_LETTERS = {1: 5, 2: 8}
 """Places shorter than this are not mended: too many words are near them."""
+_REMEMBERED = 10_000
 _AROUND = ("kotamadya", "kota", "kabupaten", "kab")
 _UNMENDED = frozenset({"negara"})
 """A place that is also a word of long names: *Rumah Tahanan Negaca* says no place at all."""
@@ -63,6 +64,7 @@ class Offices:
         self._codes = {squash(o.kode_upt): o.kode_upt for o in self.all}
         self._names: dict[str, set[str]] = {}
         self._places: dict[str, list[tuple[NameParts, str]]] = {}
+        self._resolved: dict[str, Resolution] = {}
         for name in ("nama_upt", "nama_sumber"):
             self._add((o, getattr(o, name)) for o in self.all)
         present = dict(self._names)
@@ -95,6 +97,14 @@ class Offices:
             ``kode_upt`` only where exactly one office fits. ``candidates`` are sorted codes: the one, or those between
             which the text does not decide, or (nothing fits) those of a similar place, at most eight.
         """
+        found = self._resolved.get(text)
+        if found is None:
+            found = self._resolve(text)
+            if len(self._resolved) < _REMEMBERED:
+                self._resolved[text] = found
+        return found
+
+    def _resolve(self, text: str) -> Resolution:
         if (code := self._codes.get(squash(text))) is not None:
             return Resolution(code, (code,), "kode UPT")
         named = [self._codes[c] for c in map(squash, _CODE.findall(text)) if c in self._codes]

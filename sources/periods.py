@@ -6,6 +6,7 @@ Agu(stus), Agt, Ags, Sep(tember), Sept, Okt(ober), Nov(ember), Nop(ember), Des(e
 
 from __future__ import annotations
 
+import functools
 import re
 
 _NAMES = (
@@ -37,6 +38,7 @@ _SPAN = re.compile(r"\b(?:triwulan|kuartal|quarter|tw|semester|smt|tahunan|mingg
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])$")
 
 
+@functools.lru_cache(maxsize=8192)
 def parse_period(text: str) -> str | None:
     """The one month that a text names, or None: none, or more than one.
 
