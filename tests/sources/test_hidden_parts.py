@@ -17,8 +17,8 @@ def book(*, rows: tuple[int, ...] = (), columns: str = "", sheet: bool = False) 
     workbook.add_worksheet("Kosong").activate()
     for i, row in enumerate([("Desa", "Usaha", "Kode"), ("Talang", 10, 1), ("Batu", 20, 2), ("Air", 30, 3)]):
         page.write_row(i, 0, row)
-    for row in rows:
-        page.set_row(row - 1, None, None, {"hidden": True})
+    for number in rows:
+        page.set_row(number - 1, None, None, {"hidden": True})
     if columns:
         page.set_column(columns, None, None, {"hidden": True})
     if sheet:

@@ -20,6 +20,7 @@ _PLACES = (
     *("Curup", "Manna", "Kaur Selatan", "Arga Makmur", "Tais", "Bintuhan", "Kepahiang", "Lebong Utara", "Muara Aman"),
     *("Ipuh", "Kerkap", "Ketahun", "Air Napal", "Putri Hijau", "Sukaraja", "Seginim", "Pino Raya", "Ulu Talo"),
 )
+_TITLES: tuple[tuple[str, ...], ...] = ((), ("DATA UMKM",), ("DINAS KOPERASI", "Tahun 2024"))
 _NAMES = ("Omzet", "Modal", "Volume", "Luas Panen", "Nilai Bantuan", "Tenaga Kerja", "Stok Akhir")
 
 
@@ -94,10 +95,10 @@ def written(draw: st.DrawFn) -> Written:
         [*([str(i + 1) if is_csv else i + 1] if has_index else []), place, *(write(c[i]) for c in columns)]
         for i, place in enumerate(places)
     ]
-    sheet: list[list[object]] = [
-        [t] for t in draw(st.sampled_from([[], ["DATA UMKM"], ["DINAS KOPERASI", "Tahun 2024"]]))
-    ]
-    sheet += [[]] if sheet and draw(st.booleans()) else []
+    titles = draw(st.sampled_from(_TITLES))
+    sheet: list[list[object]] = [[title] for title in titles]
+    if titles and draw(st.booleans()):
+        sheet.append([])
     sheet.append(list(header))
     if has_numbering and len(header) > 2:
         sheet.append([f"({j})" for j in range(1, len(header) + 1)])
