@@ -97,7 +97,8 @@ def written(draw: st.DrawFn) -> Written:
     ]
     titles = draw(st.sampled_from(_TITLES))
     sheet: list[list[object]] = [[title] for title in titles]
-    if titles and draw(st.booleans()):
+    has_gap = draw(st.booleans())
+    if titles and has_gap:
         sheet.append([])
     sheet.append(list(header))
     if has_numbering and len(header) > 2:
