@@ -18,13 +18,15 @@ _FAR = 8
 def scale_amounts(grid: Grid, layout: Layout, block: Block, headings: Headings) -> None:
     """Mark the columns of a table whose figures a title or a row of units gives a scale.
 
-    A heading with another unit than the title's contradicts it: the column is marked with what is wrong.
+    A heading with another unit than the title's contradicts it, and a scale in a note below is doubtful: the column is
+    marked with what is wrong.
     """
     if block.dataset is None or block.header is None:
         return
     above = _title_unit(grid, layout, block.header[0])
     below = [i for i, why in block.excluded.items() if why == "units"]
-    if above is None and not below:
+    noted = _noted_unit(grid, layout) if above is None else None
+    if above is None and noted is None and not below:
         return
     contract = headings.contracts.datasets[block.dataset]
     for position, name in enumerate(block.fields):
@@ -33,7 +35,11 @@ def scale_amounts(grid: Grid, layout: Layout, block: Block, headings: Headings) 
             continue
         j = block.columns[position]
         under = next((fold(grid.rows[i][j]) for i in below if j < len(grid.rows[i]) and grid.rows[i][j]), None)
-        _mark(block, position, column, above if column.unit == "rupiah" else None, under)
+        is_money = column.unit == "rupiah"
+        _mark(block, position, column, above if is_money else None, under)
+        mark = block.marks.get(position, Mark())
+        if noted is not None and is_money and mark.times is None and not mark.note:
+            block.marks[position] = replace(mark, note=f"catatan di bawah tabel menyebut {noted}")
 
 
 def _title_unit(grid: Grid, layout: Layout, top: int) -> str | None:
@@ -43,6 +49,12 @@ def _title_unit(grid: Grid, layout: Layout, top: int) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+def _noted_unit(grid: Grid, layout: Layout) -> str | None:
+    """The scale that a note speaks of; it may be of this table or of another, so nothing is multiplied for it."""
+    notes = (text for i, why in layout.reasons.items() if why == "note" for text in grid.rows[i])
+    return next((unit for text in notes if text and (unit := unit_of_title(text))), None)
 
 
 def _mark(block: Block, position: int, column: Column, above: str | None, under: str | None) -> None:

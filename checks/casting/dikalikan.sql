@@ -2,6 +2,6 @@
 create or replace macro dikalikan(teks, jenis, satuan, pengali) as (
     case
         when not regexp_matches(lower(teks), 'ribu|rb|juta|jt|mil')
-            then try_cast(angka_polos(teks, jenis, 6, satuan) as decimal(18, 6)) * pengali
+            then cast(try_cast(angka_polos(teks, jenis, 6, satuan) as decimal(18, 6)) as decimal(26, 6)) * pengali
     end
 )

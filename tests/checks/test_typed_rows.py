@@ -99,7 +99,7 @@ def test_the_parts_say_what_is_nil(word):
 
 
 def test_figures_in_thousands_are_multiplied_exactly_and_only_in_that_column():
-    rows = [ALAT | {"harga_rp": text, "jumlah": "2"} for text in ("25", "1,5", "0,123456", "2 juta", "-")]
+    rows = [ALAT | {"harga_rp": text, "jumlah": "2"} for text in ("25", "1,5", "0,123456", "2 juta", "-", "9876543")]
     one = table("alat", rows)
     columns = tuple(replace(c, times="1000") if c.field == "harga_rp" else c for c in one.columns)
     typed = judged(reading(replace(one, columns=columns))).typed["alat"].to_pylist()
@@ -110,6 +110,7 @@ def test_figures_in_thousands_are_multiplied_exactly_and_only_in_that_column():
         8: (None, 2),
         9: (None, 2),
         10: (None, 2),
+        11: (Decimal("9876543000.00"), 2),
     }
 
 

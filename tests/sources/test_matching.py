@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sources.reader import Reader
@@ -93,6 +95,14 @@ def test_a_scale_over_the_table_holds_for_amounts_without_a_unit_and_contradicts
     assert [kind for kind, *_ in told(both)] == ["tebakan"] * 4
 
 
+def test_a_scale_in_a_note_below_is_asked_about(reader: Reader) -> None:
+    reading = read(reader, SALES, *ROWS, (), ("Catatan: angka dalam ribuan rupiah",))
+    assert [c.times for c in reading.tables[0].columns] == [None] * 9
+    assert {expected for _, _, expected in told(reading, "tebakan")} == {
+        "catatan di bawah tabel menyebut ribuan rupiah"
+    }
+
+
 def test_a_unit_in_a_heading_stands_for_a_column_of_units_that_is_not_there(reader: Reader) -> None:
     heading = ("Sektor", "Komoditas", "Luas (ha)", "Tanggal Panen", "Hasil (ton)", "Nilai (Rp)", "Panen Raya")
     row = ("Pertanian", "Padi", 1.5, "15 Oktober 2026", 2.5, 9000000, "tidak")
@@ -166,6 +176,22 @@ def test_of_months_laid_out_wide_the_submissions_month_is_read_and_the_others_ar
 def test_a_sum_of_months_that_is_none_is_said(reader: Reader) -> None:
     reading = read(reader, *wide(*range(1, 11), total=99))
     assert [(r.cell, r.value, r.expected) for r in reading.remarks if r.kind == "jumlah_bulan"] == [("L3", "99", "55")]
+
+
+def test_months_without_a_measure_and_months_as_dates(reader: Reader) -> None:
+    bare = read(reader, ("Bidang Kerja", *MONTHS), ("Pertanian", *range(1, 11)), ("Mebel", *range(2, 12)))
+    assert set(fields(bare).values()) <= {"bidang", None}
+    assert len(bare.unexplained) == 20 or bare.tables[0].dataset is None
+    days = [date(2026, month, 1) for month in range(1, 11)]
+    dated = read(
+        reader,
+        ("Bidang Kerja", "Laki-laki", *[None] * 9),
+        (None, *days),
+        ("Pertanian", *range(1, 11)),
+        ("Mebel", *range(2, 12)),
+    )
+    assert [c.letter for c in dated.tables[0].columns if c.field == "laki_laki_orang"] in (["K"], [])
+    assert [cells[10] for _, cells, _ in dated.tables[0].rows][-2:] == ["10", "11"]
 
 
 def test_months_of_another_year_are_not_read(reader: Reader) -> None:

@@ -10,13 +10,13 @@ with banding as (
         sum(
             case
                 when t.kali is null then angka(t.value)
-                else cast(try_cast(angka(t.value) as decimal(18, 6)) * try_cast(t.kali as decimal(12, 3)) as decimal(38, 6))
+                else cast(dikalikan(isi(t.value), 't', ['rupiah', 'rp'], try_cast(t.kali as decimal(12, 3))) as decimal(38, 6))
             end
         ) as tertulis,
         sum(
             case
                 when t.kali is null then try_cast(t.value as decimal(38, 6))
-                else cast(try_cast(t.value as decimal(18, 6)) * try_cast(t.kali as decimal(12, 3)) as decimal(38, 6))
+                else cast(dikalikan(t.value, 'n', [], try_cast(t.kali as decimal(12, 3))) as decimal(38, 6))
             end
         ) as tertulis_mesin
     from total as t

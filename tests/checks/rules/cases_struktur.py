@@ -116,6 +116,7 @@ CASES = [
     case("S009", "values", **_rumus("dtttnnt")),
     case("S010", "one rupiah too many", "omzet_rp F9", **_total("1.501")),
     case("S010", "in thousands, as its column", **_total("1,5", kali="1000")),
+    case("S010", "milliards in thousands", **_total("9.876.543", kali="1000", rows=(9876543000,))),
     case("S010", "in thousands, and wrong", "omzet_rp F9", **_total("1.502", kali="1000")),
     case("S010", "exact, as people write it", **_total("Rp 1.500,-")),
     case("S010", "exact, as the workbook holds it", **_total("1500.000")),
