@@ -16,7 +16,8 @@ _ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "tot
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
 
 
-_Owner = tuple[dict[int, str], frozenset[int]]
+_Owner = tuple[dict[int, str], tuple[int, ...]]
+"""What a cell in a data row counts as, by column; and the columns of a row that are not mapped."""
 
 
 @dataclass(slots=True)
@@ -38,18 +39,21 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     owners: dict[int, list[_Owner]] = {}
     for block in layout.blocks:
         roles = _roles(block)
-        owner = (roles, frozenset(j for j, role in roles.items() if role == "mapped"))
+        mapped = {j for j, role in roles.items() if role == "mapped"}
+        width = max((len(grid.rows[i]) for i in block.data), default=0)
+        owner = (roles, tuple(j for j in range(width) if j not in mapped))
         for i in block.data:
             owners.setdefault(i, []).append(owner)
     for i, row in enumerate(grid.rows):
+        n = len(row) - row.count("")
+        into.n_nonempty += n
+        owned = owners.get(i, ())
+        if len(owned) == 1 and not any(row[j] for j in owned[0][1] if j < len(row)):
+            into.n_mapped += n
+            continue
         cells = filled(row)
-        into.n_nonempty += len(cells)
-        for roles, mapped in owners.get(i, ()):
-            if mapped.issuperset(cells):
-                into.n_mapped += len(cells)
-                cells = []
-            else:
-                cells = _take_data(grid, i, cells, roles, into)
+        for roles, _ in owned:
+            cells = _take_data(grid, i, cells, roles, into)
         for j in cells:
             _set_loose(grid, i, j, _reason(layout, i, j), into)
 

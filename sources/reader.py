@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from sources.assembly import Assembled, assemble
 from sources.blocks import Layout
+from sources.collection import collection_put_off
 from sources.contract import Contracts
 from sources.delimited import SAMPLE, Delimited, choose_dialect, read_delimited
 from sources.explain import Explainer
@@ -82,7 +83,8 @@ class Reader:
 
     def _safely(self, name: str, read: Callable[[], Reading]) -> Reading:
         try:
-            return read()
+            with collection_put_off():
+                return read()
         except Unreadable as refusal:
             return rejected(name, refusal.rule, self.contracts, refusal.detail)
         except (MemoryError, RecursionError) as error:
@@ -168,13 +170,12 @@ def _reading(
 
 def _take_machinery(grid: Grid, found: Assembled, said: Statements) -> None:
     """The hidden sheets of the official workbook: the stamp, and the lists behind the drop-downs."""
-    for row in grid.rows:
-        for text in row:
-            if text:
-                found.n_nonempty += 1
-                found.bulk["stamp"] += 1
-                if said.template is None and _STAMP.match(text):
-                    said.template = Stated(text, grid.sheet, "A1")
+    n = sum(len(row) - row.count("") for row in grid.rows)
+    found.n_nonempty += n
+    found.bulk["stamp"] += n
+    if said.template is None and grid.sheet == STAMP_SHEET:
+        stamp = next((text for row in grid.rows for text in row if _STAMP.match(text)), None)
+        said.template = Stated(stamp, grid.sheet, "A1") if stamp else None
 
 
 def _is_panic(error: BaseException) -> bool:
