@@ -212,6 +212,7 @@ def _broken_rows(table: Table, i: int) -> Iterator[Polluted]:
         yield made(f"extra quote {j}", ",".join([*cells[:j], inner, *cells[j + 1 :]]) + "\r\n", with_quote)
     for other in (" ", ";", "\t"):
         yield made(f"field delimiter {other!r}", other.join(cell(c, other) for c in clean[i]) + "\r\n")
-    yield made("quotation char '", ",".join(cell(c, quote="'") for c in clean[i]) + "\r\n")
+    quoted = [cell(c, quote="'") for c in clean[i]]
+    yield made("quotation char '", ",".join(quoted) + "\r\n", quoted)
     yield made("record delimiter", ",".join(cells) + "\n")
     yield made("short", cells[0] + "\r\n", [clean[i][0], *[""] * (len(cells) - 1)])
