@@ -106,9 +106,9 @@ def test_it_mends_its_server_ends_in_order_and_makes_up_for_an_outage_with_one_r
         assert f"up already: process {up.process.pid}" in second.stderr
         assert httpx.get(f"{up.api}/health", timeout=60).status_code == 200
         until(lambda: _runs(up, state="SCHEDULED"))
-        down = datetime.now(UTC)
         up.process.send_signal(signal.SIGTERM)
         assert up.process.wait(60) == 0
+        down = datetime.now(UTC)
         assert "Traceback" not in up.says()
         assert up.says().endswith("Stopped.\n")
         until(lambda: not up.processes(), within=2)
