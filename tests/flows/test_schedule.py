@@ -115,7 +115,7 @@ def test_it_mends_its_server_ends_in_order_and_makes_up_for_an_outage_with_one_r
     with schedule(tmp_path, ingest_seconds=3600) as up:
         back = datetime.now(UTC)
         late = until(lambda: _ended(up, since=down, before=back))
-    assert len(late) > 2
+    assert len(late) > 1
     assert late.count("COMPLETED") == 1
     assert set(late) == {"COMPLETED", "CANCELLED"}
 
