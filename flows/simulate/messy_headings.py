@@ -54,7 +54,8 @@ def with_units(chance: Random) -> Style:
     """Amounts in thousands or millions, areas in hectares, as their headings say."""
     chosen = {key: chance.choice(names) for key, names in UNITS.items() if chance.random() < 0.7}
     chosen |= {key: UNITS[key][0] for key in (("penjualan", "omzet_rp"), ("panen", "luas_lahan_m2"))}
-    headings, times = ({k: pair[n] for k, pair in chosen.items()} for n in (0, 1))
+    headings = {key: heading for key, (heading, _) in chosen.items()}
+    times = {key: factor for key, (_, factor) in chosen.items()}
     return Style(headings, times, has_sum=chance.random() < 0.5)
 
 

@@ -147,7 +147,7 @@ ORDERS = st.permutations(range(8)).flatmap(
 
 
 @settings(
-    max_examples=5, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=3, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @example(([7, 6, 5, 4, 3, 2, 1, 0], {1, 2, 3, 4, 5, 6, 7}))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,12 @@ PANEN = b"Sektor;Komoditas;Hasil\r\npertanian;Padi;5\r\n"
 
 
 def zipped(**files: bytes) -> bytes:
-    return made(lambda new: [new.writestr(name, data) for name, data in files.items()])
+    return made(partial(put, files))
+
+
+def put(files: Mapping[str, bytes], archive: zipfile.ZipFile) -> None:
+    for name, data in files.items():
+        archive.writestr(name, data)
 
 
 def made(write: Callable[[zipfile.ZipFile], object]) -> bytes:
@@ -55,16 +61,8 @@ def encrypted() -> bytes:
 
 def test_each_file_is_read_by_itself(tmp_path: Path, contracts: Contracts) -> None:
     path = tmp_path / "kiriman.zip"
-    path.write_bytes(
-        made(
-            lambda new: [
-                new.writestr("lagi/panen.csv", PANEN),
-                new.writestr("__MACOSX/._panen.csv", b"\0\5\x16\7"),
-                new.writestr("lagi/Thumbs.db", b"\0"),
-                new.writestr("kosong/", b""),
-            ]
-        )
-    )
+    litter = {"__MACOSX/._panen.csv": b"\0\5\x16\7", "lagi/Thumbs.db": b"\0", "kosong/": b""}
+    path.write_bytes(made(partial(put, {"lagi/panen.csv": PANEN} | litter)))
     seen = list(inspect_files([path], contracts))
     assert [s["file"] for s in seen] == [f"{path}/LP2A-LAHAT_2026-10_produk.csv", f"{path}/lagi/panen.csv"]
     assert [t["dataset"] for s in seen for t in s["tables"]] == ["produk", "panen"]
