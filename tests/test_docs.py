@@ -20,6 +20,20 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
 
 
+PAGES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("decisions/*.md"))]
+
+
+def test_every_link_and_picture_of_a_page_is_there():
+    links = [
+        (page.name, target)
+        for page in PAGES
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert len(PAGES) > 10
+    assert links == []
+
+
 QUERIES = blocks("analysts.md", "sql")
 
 

@@ -95,6 +95,7 @@ def _is_killed_in_a_run_and_leaves_nothing(up: Schedule) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.skipif(sys.platform != "linux", reason="signals as Linux has them")
 def test_it_mends_its_server_ends_in_order_and_makes_up_for_an_outage_with_one_run(tmp_path: Path):
     with schedule(tmp_path, ingest_seconds=4) as up:

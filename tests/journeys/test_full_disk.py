@@ -59,7 +59,9 @@ def size_of(home: Path) -> float:
 
 
 @needs_mounts
-@pytest.mark.parametrize("share", [0.01, 0.05, 0.2, 0.4, 0.6, 0.8])
+@pytest.mark.parametrize(
+    "share", [0.05, 0.4, *(pytest.param(s, marks=pytest.mark.full) for s in (0.01, 0.2, 0.6, 0.8))]
+)
 def test_a_full_disk_is_said_and_nothing_is_half_done(world: World, mounts: Driver, tmp_path: Path, share: float):
     """It runs full at another writer each time: archive, ledger, kept rows, warehouse, release."""
     home = tmp_path / "home"
