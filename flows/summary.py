@@ -106,7 +106,7 @@ class Summary:
         """Where the operators' pages lie: Prefect's page may not open files, so the path is there to be copied."""
         if self.report is None:
             return f"Report: {_cell(self.report_problem or 'none')}"
-        return f"Report (open it on the machine that ran this): [{self.report}]({self.report.as_uri()})"
+        return f"Report (open it on the machine that ran this): [{self.report}]({self.report.resolve().as_uri()})"
 
 
 def count_endings(submissions: Iterable[Submission]) -> dict[str, int]:

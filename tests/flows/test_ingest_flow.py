@@ -17,11 +17,11 @@ pytestmark = pytest.mark.xdist_group("prefect")
 
 
 def test_an_ingest_leaves_a_run_and_its_artifact_in_prefect(tmp_path: Path):
-    files, home = tmp_path / "kiriman", tmp_path / "home"
+    files, home = tmp_path / "kiriman", tmp_path / "lumbung-data"  # the home that nobody names
     simulate(files, period="2026-09", offices=2, error_rate=0.0, fmt="xlsx", rows=40)
     (files / "kosong.xlsx").write_bytes(b"")
-    command = [sys.executable, "-m", "console", "--home", str(home), "ingest", "--json", str(files)]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "console", "ingest", "--json", files.name]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
     summary = json.loads(said.stdout)
     assert (summary["published"], summary["rejected"], summary["failed"]) == (2, 1, 0)
