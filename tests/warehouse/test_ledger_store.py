@@ -43,7 +43,7 @@ def test_migrations_build_exactly_the_tables_of_the_schema(ledger: Ledger):
         links = {t: sorted(k["constrained_columns"][0] for k in look.get_foreign_keys(t)) for t in metadata.tables}
     checks = [(t.name, c) for t in metadata.sorted_tables for c in t.constraints if isinstance(c, CheckConstraint)]
     assert built == {(table, str(check.name)) for table, check in checks}
-    assert len(built) == 4
+    assert len(built) == 7
     assert keys == {t.name: [c.name for c in t.primary_key] for t in metadata.sorted_tables}
     assert links == {t.name: sorted(k.parent.name for k in t.foreign_keys) for t in metadata.sorted_tables}
 

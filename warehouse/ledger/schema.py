@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Final
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -12,50 +9,31 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     text,
 )
 
-NAMING: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMING)
+from warehouse.ledger.schema_decisions import decision, first_sight
+from warehouse.ledger.schema_types import UtcTime, metadata
 
-
-class UtcTime(TypeDecorator[datetime]):
-    """A moment: aware in Python, naive UTC in the store."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """To naive UTC.
-
-        Raises:
-            ValueError: the moment has no time zone.
-        """
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone: the ledger keeps moments in UTC")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """To an aware moment."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
+__all__ = [
+    "decision",
+    "delivery",
+    "event",
+    "finding",
+    "first_sight",
+    "flagged_row",
+    "metadata",
+    "obligation_exception",
+    "part",
+    "rule_run",
+    "run",
+    "submission",
+]
 
 run = Table(
     "run",
@@ -96,6 +74,8 @@ submission = Table(
     Column("duplicate_of", Text, ForeignKey("submission.id")),
     Column("ruleset", Text),
     Column("run_id", Text, ForeignKey("run.id")),
+    Column("verdict", Text, comment="Of its last judging: accepted, returned, rejected, failed; none before one."),
+    Column("predecessor", Text, ForeignKey("submission.id"), comment="Whose returned workbook, mended, this one is."),
     Index(None, "kode_upt", "periode"),
     Index(None, "state"),
     comment="What a delivery became.",
@@ -162,7 +142,7 @@ finding = Table(
     Column("difference", Text),
     Column("message", Text, nullable=False),
     Column("fix", Text),
-    Column("status", Text, nullable=False),
+    Column("status", Text, nullable=False, comment="open, confirmed or waived; worked out from the decisions."),
     Index(None, "rule"),
     Index(None, "submission_id", "severity"),
     comment="What a rule found, cell by cell, at the latest judging of a submission.",

@@ -24,6 +24,8 @@ class Submission:
     Attributes:
         attempt: 1-based rank among the attempts of its office and period; None: a duplicate, or nobody knows whose.
         duplicate_of: The attempt that it repeats.
+        verdict: Of its last judging (accepted, returned, rejected, failed); None before one.
+        predecessor: The submission whose returned workbook, mended, this one is.
         findings: severity → number (only from :func:`list_submissions`, like ``parts``).
     """
 
@@ -40,6 +42,8 @@ class Submission:
     run_id: str | None
     parts: tuple[Part, ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
+    verdict: str | None = None
+    predecessor: str | None = None
 
     @property
     def as_attempt(self) -> Attempt:
