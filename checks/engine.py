@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from checks.finding import WAITING
-from checks.relations import store
 from checks.rule_views import view_name, view_statement
 from checks.sql_text import literal, quoted, statement
+from checks.stored import store
 from sources.contract import Contracts, Rule
 from sources.errors import CheckCouldNotRun
 
@@ -52,7 +52,7 @@ class Engine:
         """Create every rule's view and collect its offenders."""
         store(self.connection, "_pelanggar", _OFFENDERS.empty_table())
         for rule in self.contracts.rules:
-            if rule.kind != "reader" and rule.maturity != "pensiun":
+            if rule.kind in ("field", "sql") and rule.maturity != "pensiun":
                 self._run_rule(rule)
         self.connection.execute(statement("steps/tolakan"))
 

@@ -13,6 +13,9 @@ from checks.text_batch import SCHEMAS
 from sources.contract import Contracts
 from sources.offices import Offices
 
+CONTEXT = ("konteks_", "riwayat_", "rekan_")
+"""How the relations are called that come from what is published."""
+
 
 def write_batch(folder: Path, batch: dict[str, pa.Table]) -> None:
     """Write the tables of a text batch (and of its context) as ``<name>.parquet``."""
@@ -25,7 +28,8 @@ def judge_folder(source: Path, target: Path, contracts: Contracts, *, today: dat
     """Judge the batch in a folder.
 
     Args:
-        source: as :func:`write_batch` made it: the batch, and ``konteks_*`` where something is published.
+        source: as :func:`write_batch` made it: the batch, and relations called :data:`CONTEXT` where something is
+            published.
         target: receives ``findings.parquet``, ``rule_runs.parquet``, ``parts.parquet``, ``flagged.parquet``,
             ``verdicts.parquet`` (submission_id, word) and ``typed/<dataset>.parquet``.
         contracts: datasets and rules.
@@ -37,7 +41,7 @@ def judge_folder(source: Path, target: Path, contracts: Contracts, *, today: dat
     judgement = judge(
         {name: given[name] for name in names},
         contracts,
-        context={name: table for name, table in given.items() if name.startswith("konteks_")},
+        context={name: table for name, table in given.items() if name.startswith(CONTEXT)},
         today=today,
         offices=Offices.load().table(),
         expectations=expectations,

@@ -14,7 +14,9 @@ import pyarrow as pa
 
 from checks.across_datasets import join_datasets
 from checks.cast import UNCASTABLE, cast_statement, install_macros, text_name
+from checks.history import prepare_history
 from checks.sql_text import HERE, listed, literal, quoted, statement, text_of
+from checks.stored import store
 from checks.text_batch import SCHEMAS
 from sources.contract import Contract, Contracts
 from sources.errors import ContractError
@@ -24,7 +26,16 @@ Tables = Mapping[str, pa.Table]
 _TEXT = pa.string()
 _AVAILABLE = pa.schema([("_untuk", _TEXT), ("dataset", _TEXT), ("menyusul", pa.bool_())])
 _ROW = [("_submission_id", _TEXT), ("_sheet", _TEXT), ("_row", pa.int64())]
-_OURS = {*SCHEMAS, "upt", "kolom_kontrak", "konteks_tersedia", "semua_sel", "semua_baris", "jumlah_kolom"}
+_OURS = {
+    *SCHEMAS,
+    "upt",
+    "kolom_kontrak",
+    "konteks_tersedia",
+    "semua_sel",
+    "semua_baris",
+    "jumlah_kolom",
+    "riwayat_bagian",
+}
 _FILLED_LATER = {
     "_sel_dataset": pa.schema([*_ROW, ("dataset", _TEXT), ("field", _TEXT), ("cell", _TEXT), ("teks", _TEXT)]),
     "_kunci": pa.schema([("dataset", _TEXT), *_ROW, ("kunci", _TEXT)]),
@@ -40,7 +51,7 @@ class Given:
         batch: tables of :mod:`checks.text_batch`.
         contracts: datasets and rules.
         offices: reference offices, becomes the relation ``upt``.
-        context: ``konteks_<dataset>`` and ``konteks_tersedia``: published other sides.
+        context: ``konteks_<dataset>`` and ``konteks_tersedia``: published other sides; and :mod:`checks.history`.
     """
 
     batch: Tables
@@ -72,15 +83,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
         store(connection, name, schema.empty_table())
     for contract in given.contracts.datasets.values():
         _dataset(connection, contract, given)
+    prepare_history(connection, given.contracts, given.context)
     connection.execute(statement("steps/semua_sel"))
     join_datasets(connection, given.contracts)
-
-
-def store(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    """Copy an Arrow table into DuckDB (rules scan it many times)."""
-    connection.register("_masukan", table)
-    connection.execute(statement("steps/simpan", tujuan=quoted(name)))
-    connection.unregister("_masukan")
 
 
 def _dataset(connection: duckdb.DuckDBPyConnection, contract: Contract, given: Given) -> None:

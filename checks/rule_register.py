@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from checks.relations import store
 from checks.sql_text import statement
+from checks.stored import store
 from sources.contract import ENVELOPE, Contracts
 
 _TEXT = pa.string()
@@ -22,10 +22,14 @@ _NEEDS = pa.schema([("rule", _TEXT), ("dataset", _TEXT), ("label", _TEXT)])
 
 
 def register_rules(connection: duckdb.DuckDBPyConnection, contracts: Contracts) -> None:
-    """Make ``_aturan`` (one row a rule) and ``_butuh`` (one row a rule and dataset that it needs)."""
+    """Make ``_aturan`` (one row a rule) and, one row a rule and dataset, ``_butuh`` and ``_butuh_riwayat``.
+
+    Rules of the whole nation ask the warehouse, never a batch: they are not among them.
+    """
     labels = {c.name: c.label for c in (contracts.envelope, *contracts.datasets.values())}
     rows = []
-    for rule in contracts.rules:
+    rules = [rule for rule in contracts.rules if rule.kind != "macro"]
+    for rule in rules:
         contract = contracts.envelope if rule.dataset == ENVELOPE else contracts.datasets[rule.dataset]
         field_ = rule.fields[0] if rule.kind == "field" else None
         rows.append(
@@ -38,6 +42,8 @@ def register_rules(connection: duckdb.DuckDBPyConnection, contracts: Contracts) 
             }
         )  # fmt: skip
     store(connection, "_aturan", pa.Table.from_pylist(rows, schema=_RULES))
-    needs = [{"rule": r.id, "dataset": n, "label": labels[n]} for r in contracts.rules for n in r.needs]
+    needs = [{"rule": r.id, "dataset": n, "label": labels[n]} for r in rules for n in r.needs]
     store(connection, "_butuh", pa.Table.from_pylist(needs, schema=_NEEDS))
+    history = [{"rule": r.id, "dataset": n, "label": labels[n]} for r in rules for n in r.history]
+    store(connection, "_butuh_riwayat", pa.Table.from_pylist(history, schema=_NEEDS))
     connection.execute(statement("steps/aturan_pembaca"))

@@ -13,7 +13,7 @@ from typing import Literal
 
 Kind = Literal["text", "code", "decimal", "integer", "date", "yesno", "period"]
 Constraint = Literal["type", "required", "codes", "range", "length", "pattern", "unique"]
-RuleKind = Literal["field", "sql", "reader"]
+RuleKind = Literal["field", "sql", "reader", "macro"]
 Severity = Literal["TOLAK", "PERBAIKI", "KONFIRMASI", "CATATAN"]
 Tier = Literal["P", "S", "V", "K", "R", "M"]
 
@@ -78,8 +78,12 @@ class Rule:
     reasons: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     """Datasets of the other side: neither in the submission nor published → the rule is *skipped*."""
+    history: tuple[str, ...] = ()
+    """Datasets of whose earlier months it reads ``riwayat_<dataset>``; where there is none → the rule is *skipped*."""
+    peers: tuple[str, ...] = ()
+    """Datasets of which it reads what other offices report (``rekan_<dataset>``); such a rule is always on trial."""
     sql: str | None = None
-    """Path of the rule's SQL below the rules folder (``penjualan/UMKM-K301.sql``); only for kind ``sql``."""
+    """Path of the rule's SQL below the rules folder (``penjualan/UMKM-K301.sql``); only for kinds ``sql`` and ``macro``."""
     valid_from: str | None = None
     valid_to: str | None = None
     """Periods (``YYYY-MM``, both ends included) in which the rule holds; None: without end."""

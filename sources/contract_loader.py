@@ -115,7 +115,8 @@ def _check_rules(sources: Iterable[Source], contracts: Contracts) -> None:
             if (other, there) != (source, at):
                 where = f"{other.path.name}:{other.line(there)}"
                 raise source.error(at, f"rule id {entry['id']} is used twice (first in {where})")
-            for needed in contracts.rule[entry["id"]].needs:
+            rule = contracts.rule[entry["id"]]
+            for needed in (*rule.needs, *rule.history, *rule.peers):
                 if needed not in contracts.datasets:
                     raise source.error(at, f"rule {entry['id']} needs {needed!r}, which is no dataset")
 

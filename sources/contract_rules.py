@@ -1,8 +1,9 @@
 """The ``quality`` entries of an ODCS file become :class:`~sources.contract.Rule` values.
 
-Three kinds. *field*: a library metric on a column, held against the column's own constraint, needs no file.
+Four kinds. *field*: a library metric on a column, held against the column's own constraint, needs no file.
 *sql*: a ``custom`` entry of engine ``lumbung`` whose ``implementation`` names the SQL file. *reader*: engine
-``pembaca``; raised while a file is read, before there are any rows.
+``pembaca``; raised while a file is read, before there are any rows. *macro*: engine ``gudang``; tier M, its SQL file
+asks the warehouse once a publication.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from sources.rule_texts import KIND_NAMES, field_texts
 
 Fail = Callable[[tuple[str | int, ...], str], Exception]
 FailHere = Callable[[str], Exception]
+
+MACRO = "makro"
+"""The folder of the SQL files of tier M."""
 
 _ID = re.compile(r"^UMKM-([PSVKRM])\d{3}$")
 _DEFAULT_SEVERITY: dict[str, Severity] = {"P": "TOLAK", "R": "KONFIRMASI", "M": "KONFIRMASI"}
@@ -86,8 +90,11 @@ def _field_rule(entry: Mapping[str, Any], dataset: str, column: Column, fail: Fa
 
 def _table_rule(entry: Mapping[str, Any], dataset: str, columns: Mapping[str, Column], fail: FailHere) -> Rule:
     rule_id, engine = entry.get("id"), entry.get("engine")
-    if entry.get("type") != "custom" or engine not in ("lumbung", "pembaca"):
-        raise fail(f"{rule_id}: rules of a table are type custom, engine lumbung (SQL file) or pembaca (reader)")
+    if entry.get("type") != "custom" or engine not in ("lumbung", "pembaca", "gudang"):
+        raise fail(
+            f"{rule_id}: rules of a table are type custom, engine lumbung (SQL file), pembaca (reader)"
+            " or gudang (SQL file that asks the warehouse)"
+        )
     said = _said(entry)
     fields = tuple(said.get("kolom", ()))
     for name in fields:
@@ -95,10 +102,11 @@ def _table_rule(entry: Mapping[str, Any], dataset: str, columns: Mapping[str, Co
             raise fail(f"{rule_id}: kolom {name!r} is no column of {dataset}")
     if engine == "pembaca":
         return _rule(entry, said, fail, dataset=dataset, kind="reader", fields=fields)
-    sql = f"{dataset}/{rule_id}.sql"
+    sql = f"{dataset if engine == 'lumbung' else MACRO}/{rule_id}.sql"
     if entry["implementation"] != sql:
         raise fail(f"{rule_id}: implementation must be {sql!r}, found {entry['implementation']!r}")
-    return _rule(entry, said, fail, dataset=dataset, kind="sql", fields=fields, sql=sql)
+    kind = "sql" if engine == "lumbung" else "macro"
+    return _rule(entry, said, fail, dataset=dataset, kind=kind, fields=fields, sql=sql)
 
 
 def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,6 +127,10 @@ def _rule(entry: Mapping[str, Any], said: Mapping[str, Any], fail: FailHere, **f
     for wanted in ("name", "pesan", "caraPerbaiki"):
         if not said.get(wanted):
             raise fail(f"{rule_id}: {wanted} is missing")
+    if said.get("rekan") and said.get("kematangan") != "uji":
+        raise fail(f"{rule_id}: a rule that compares with other offices (rekan) must be on trial (kematangan: uji)")
+    if (tier == "M") != (fixed["kind"] == "macro"):
+        raise fail(f"{rule_id}: rules of tier M, and no others, have engine gudang")
     return Rule(
         id=rule_id,
         tier=tier,  # type: ignore[arg-type]
@@ -133,6 +145,8 @@ def _rule(entry: Mapping[str, Any], said: Mapping[str, Any], fail: FailHere, **f
         confidential=bool(said.get("rahasia", False)),
         reasons=tuple(said.get("alasan", ())),
         needs=tuple(said.get("perlu", ())),
+        history=tuple(said.get("riwayat", ())),
+        peers=tuple(said.get("rekan", ())),
         valid_from=said.get("berlakuDari"),
         valid_to=said.get("berlakuSampai"),
         **fixed,

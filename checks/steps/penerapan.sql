@@ -25,6 +25,17 @@ sisi_lain as (
     cross join pengiriman
     left join tersedia on pengiriman._submission_id = tersedia._submission_id and butuh.dataset = tersedia.dataset
     group by all
+),
+
+tanpa_riwayat as (
+    select
+        butuh.rule,
+        pengiriman._submission_id
+    from _butuh_riwayat as butuh
+    cross join pengiriman
+    left join riwayat_bagian as lalu on pengiriman._submission_id = lalu._untuk and butuh.dataset = lalu.dataset
+    group by butuh.rule, pengiriman._submission_id, butuh.dataset
+    having count(lalu.periode) = 0
 )
 
 select
@@ -42,6 +53,7 @@ select
             then 'Bagian ' || aturan.label_dataset || ' tidak ada dalam laporan ini.'
         when sisi_lain.belum_ada is not null
             then $menunggu || ' ' || sisi_lain.belum_ada || ' dari UPT dan periode yang sama.'
+        when tanpa_riwayat.rule is not null then 'Belum ada laporan bulan-bulan sebelumnya untuk dibandingkan.'
         when aturan.kind = 'field' and _ada_kolom.field is null then 'Kolom ' || aturan.label_kolom || ' tidak ada di lembar ini.'
     end as sebab
 from _aturan as aturan
@@ -50,6 +62,8 @@ left join tolakan on pengiriman._submission_id = tolakan._submission_id
 left join (select distinct b._submission_id, b.dataset from bagian as b) as bagian
     on pengiriman._submission_id = bagian._submission_id and aturan.dataset = bagian.dataset
 left join sisi_lain on pengiriman._submission_id = sisi_lain._submission_id and aturan.rule = sisi_lain.rule
+left join (select distinct t.rule, t._submission_id from tanpa_riwayat as t) as tanpa_riwayat
+    on pengiriman._submission_id = tanpa_riwayat._submission_id and aturan.rule = tanpa_riwayat.rule
 left join _ada_kolom
     on pengiriman._submission_id = _ada_kolom._submission_id
         and aturan.dataset = _ada_kolom.dataset
