@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from flows.run import Run
 from warehouse.batch import NOTHING, PARTS, SUBMISSIONS, Accepted
 from warehouse.context import context, needs
+from warehouse.history import history
 from warehouse.ledger.parts import Part
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Judged:
 
 def ask(run: Run, tables: Mapping[str, pa.Table]) -> Question:
     """Add what the submissions of a batch need from what is published (reads the warehouse: not from a thread)."""
-    return Question(tables, context(run.warehouse, run.contracts, needs(tables, run.contracts)))
+    other_sides = context(run.warehouse, run.contracts, needs(tables, run.contracts))
+    return Question(tables, other_sides | history(run.warehouse, run.contracts, tables))
 
 
 def judge_batch(run: Run, question: Question, ids: Sequence[str]) -> Judged:

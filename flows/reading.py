@@ -54,6 +54,16 @@ class TextRows:
         """Ids of the files that our own reading broke on → why."""
         return {i: why for batch in self.batches for i, why in batch.failed.items()}
 
+    @property
+    def brings(self) -> dict[str, set[str]]:
+        """Submission id → the datasets that it brings."""
+        found: dict[str, set[str]] = {i: set() for batch in self.batches for i in batch.identities}
+        for batch in self.batches:
+            parts = batch.tables["bagian"]
+            for i, dataset in zip(parts["_submission_id"].to_pylist(), parts["dataset"].to_pylist(), strict=True):
+                found[i].add(dataset)
+        return found
+
     def of(self, submissions: Collection[str]) -> dict[str, pa.Table]:
         """The tables of these submissions alone."""
         import pyarrow as pa

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from time import perf_counter
 
@@ -21,13 +22,14 @@ from flows.loading import load_judged
 from flows.reading import TextRows, batches, deliveries_by_id, read_batch
 from flows.run import Run
 from flows.stages import Stages
-from flows.waves import Plan, plan_waves
+from flows.waves import LookBack, Plan, plan_waves
 from sources.errors import LumbungError
 from warehouse.batch import NOTHING
+from warehouse.history import REACH, looked_back_at
 from warehouse.ledger.deliveries import Delivery
 from warehouse.ledger.findings import submissions_with_skipped
 from warehouse.ledger.states import ORDER_CHANGED, State
-from warehouse.ledger.submissions import identify, neighbours, renumber
+from warehouse.ledger.submissions import Submission, identify, neighbours, renumber
 from warehouse.ledger.transitions import states_of, transition
 from warehouse.load import load
 
@@ -35,6 +37,8 @@ ROUND_FILES = 2048
 """Most submissions in a round: their text rows are held in memory (about 100 kB each for a report of 150 rows)."""
 
 WAITED = "what a rule waited for has arrived"
+
+HISTORY_CHANGED = "an earlier month turned up that was received before"
 
 
 @dataclass(slots=True)
@@ -111,21 +115,27 @@ def _plan(run: Run, rows: TextRows) -> Plan:
     pending = set(rows.identities)
     with run.ledger.begin() as tx:
         identify(tx, rows.identities)
-        near = neighbours(tx, pending)
+        back = LookBack(looked_back_at(run.contracts), REACH, rows.brings)
+        near = neighbours(tx, pending, later_months=bool(back.datasets))
         in_force = [s.id for s in near if s.state is State.PUBLISHED and s.id not in pending]
-        plan = plan_waves(near, pending=pending, waiting=submissions_with_skipped(tx, in_force, because=WAITING))
+        waiting = submissions_with_skipped(tx, in_force, because=WAITING)
+        plan = plan_waves(near, pending=pending, waiting=waiting, back=back)
         renumber(tx, plan.numbered)
         first = {(s.office, s.period): s.as_attempt.order for s in reversed(near) if s.id in pending}
-        reasons = {
-            s.id: ORDER_CHANGED if s.as_attempt.order > first[s.office, s.period] else WAITED
-            for s in near
-            if s.id in plan.again
-        }
+        reasons = {s.id: _why_again(s, plan, first) for s in near if s.id in plan.again}
         _repeat(run, tx, plan)
         judged = [i for wave in plan.waves for i in wave]
         # What could not even be read goes from RECEIVED straight to REJECTED.
         transition(tx, [i for i in judged if i not in rows.unreadable], State.PARSED, run.stamp(), reasons=reasons)
     return plan
+
+
+def _why_again(
+    submission: Submission, plan: Plan, first: Mapping[tuple[str | None, str | None], tuple[datetime, str, str]]
+) -> str:
+    if submission.id in plan.by_history:
+        return HISTORY_CHANGED
+    return ORDER_CHANGED if submission.as_attempt.order > first[submission.office, submission.period] else WAITED
 
 
 def _repeat(run: Run, tx: Connection, plan: Plan) -> None:

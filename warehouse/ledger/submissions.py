@@ -91,11 +91,11 @@ def attempts_of(tx: Connection, office: str, period: str) -> list[Submission]:
     return _fetch(tx, _ordered().where(submission.c.kode_upt == office, submission.c.periode == period))
 
 
-def neighbours(tx: Connection, submissions: Iterable[str]) -> list[Submission]:
+def neighbours(tx: Connection, submissions: Iterable[str], *, later_months: bool = False) -> list[Submission]:
     """The submissions named, and all whose turn can depend on them, by period, office and order of receipt.
 
-    That is everything of the same office and period; and for a file that does not say both, all others that do not
-    and have the same content.
+    That is everything of the same office and period, and of its later months where their rules look back; and for a
+    file that does not say both, all others that do not and have the same content.
     """
     named = get_submissions(tx, submissions)
     found = {s.id: s for s in named}
@@ -104,6 +104,12 @@ def neighbours(tx: Connection, submissions: Iterable[str]) -> list[Submission]:
     for start in range(0, len(months), 200):
         same_month = tuple_(submission.c.kode_upt, submission.c.periode).in_(months[start : start + 200])
         found.update({s.id: s for s in _fetch(tx, _ordered().where(same_month))})
+    if later_months and months:
+        since: dict[str, str] = dict(reversed([(str(office), str(period)) for office, period in months]))
+        of_later_months = _ordered().where(submission.c.periode > min(since.values()))
+        for some in chunks(sorted(since)):
+            rows = _fetch(tx, of_later_months.where(submission.c.kode_upt.in_(some)))
+            found.update({s.id: s for s in rows if (s.period or "") > since[str(s.office)]})
     nobodys = or_(submission.c.kode_upt.is_(None), submission.c.periode.is_(None))
     for some in chunks(hashes):
         found.update({s.id: s for s in _fetch(tx, _ordered().where(delivery.c.sha256.in_(some), nobodys))})
