@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from warehouse.ledger.schema_decisions import decision, first_sight
+from warehouse.ledger.schema_rulesets import judging, ruleset, ruleset_part, shadow_verdict
 from warehouse.ledger.schema_types import UtcTime, metadata
 
 __all__ = [
@@ -27,11 +28,15 @@ __all__ = [
     "finding",
     "first_sight",
     "flagged_row",
+    "judging",
     "metadata",
     "obligation_exception",
     "part",
     "rule_run",
+    "ruleset",
+    "ruleset_part",
     "run",
+    "shadow_verdict",
     "submission",
 ]
 
