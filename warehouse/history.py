@@ -20,10 +20,13 @@ import pyarrow.compute as pc
 from checks.history import PARTS, PEERS
 from sources.contract import Contracts, Rule
 from warehouse.relations import given
-from warehouse.sql_text import HERE, literal, name, statement
+from warehouse.sql_text import literal, name, statement
 
 REACH: Final = 24
 """Months that a rule may look back: the same month of the year before last, and a median of two years."""
+
+_NAMED_BY: Final = {"penjualan": "nama_produk", "panen": "komoditas"}
+"""Datasets whose rows are compared with other offices (``sql/rekan_<dataset>.sql``), and the column that names them."""
 
 _ASKING = pa.schema(
     [
@@ -65,7 +68,7 @@ def history(con: duckdb.DuckDBPyConnection, contracts: Contracts, batch: Mapping
     brought = set(batch["bagian"]["dataset"].unique().to_pylist())
     rules = [rule for rule in _in_use(contracts) if rule.dataset in brought]
     wanted = sorted({dataset for rule in rules for dataset in rule.history})
-    peers = sorted({dataset for rule in rules for dataset in rule.peers})
+    peers = sorted({dataset for rule in rules for dataset in rule.peers} & _NAMED_BY.keys())
     asking = _asking(batch["pengiriman"])
     found = {"riwayat_bagian": PARTS.empty_table()}
     if asking.num_rows and wanted:
@@ -73,8 +76,8 @@ def history(con: duckdb.DuckDBPyConnection, contracts: Contracts, batch: Mapping
             parts = con.execute(statement("riwayat_bagian", datasets=literal(wanted))).to_arrow_table()
         found["riwayat_bagian"] = parts.select(PARTS.names).cast(PARTS)
         found |= dict(_rows(con, contracts, parts))
-    if asking.num_rows and peers:
-        found |= dict(_peers(con, peers, asking))
+    if asking.num_rows:
+        found |= {f"rekan_{dataset}": _peers(con, dataset, asking, batch[f"teks_{dataset}"]) for dataset in peers}
     return found
 
 
@@ -99,9 +102,10 @@ def _rows(con: duckdb.DuckDBPyConnection, contracts: Contracts, parts: pa.Table)
             yield f"riwayat_{dataset}", con.execute(statement("riwayat_dataset", **words)).to_arrow_table()
 
 
-def _peers(con: duckdb.DuckDBPyConnection, datasets: list[str], asking: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    for dataset in datasets:
-        if (HERE / f"rekan_{dataset}.sql").is_file():
-            with given(con, _tanya=asking):
-                found = con.execute(statement(f"rekan_{dataset}")).to_arrow_table()
-            yield f"rekan_{dataset}", found.select(PEERS.names).cast(PEERS)
+def _peers(con: duckdb.DuckDBPyConnection, dataset: str, asking: pa.Table, texts: pa.Table) -> pa.Table:
+    """What all offices report of the things that the texts name."""
+    names = pc.utf8_lower(pc.utf8_trim_whitespace(texts[_NAMED_BY[dataset]]))
+    named = pa.table({"_untuk": texts["_submission_id"], "nama": names}).group_by(["_untuk", "nama"]).aggregate([])
+    with given(con, _tanya=asking, _disebut=named):
+        found = con.execute(statement(f"rekan_{dataset}")).to_arrow_table()
+    return found.select(PEERS.names).cast(PEERS)

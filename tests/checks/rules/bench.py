@@ -1,8 +1,9 @@
 """A place to try one rule: every relation that rules read, empty, and cases that fill a few of them.
 
 A case lists rows by relation; what is not written is NULL. Rows of a dataset stand in rows 2, 3, … of the sheet, and a
-relation called ``rujukan_<dataset>`` holds the other side. What a rule returned is written as ``"2 volume"`` (row and
-field), with the cell behind it where the rule names one.
+relation called ``rujukan_<dataset>`` holds the other side, ``riwayat_<dataset>`` earlier months, ``rekan_<dataset>``
+other offices. What a rule returned is written as ``"2 volume"`` (row and field), with the cell behind it where the
+rule names one.
 """
 
 from __future__ import annotations
@@ -89,12 +90,13 @@ class Bench:
 
     def _fill(self, relation: str, rows: Rows, submission: str) -> None:
         of_rows = relation.removeprefix("rujukan_").removeprefix("teks_") in self.contracts.datasets
+        of_others = relation.startswith(("rujukan_", "riwayat_", "rekan_"))
         for number, row in enumerate(rows, start=2):
-            facts: dict[str, Any] = {"_submission_id": submission}
+            facts: dict[str, Any] = {"_untuk": submission} if of_others else {"_submission_id": submission}
             if of_rows:
                 facts |= {**_FACTS, "_sheet": "Lembar", "_row": number}
             if relation.startswith("rujukan_"):
-                facts["_untuk"] = submission
+                facts["_submission_id"] = submission
             facts |= row
             names, marks = ", ".join(facts), ", ".join("?" * len(facts))
             self.connection.execute(f"insert into {relation} ({names}) values ({marks})", list(facts.values()))

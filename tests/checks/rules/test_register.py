@@ -24,7 +24,7 @@ def test_every_file_has_an_entry_and_every_entry_a_file():
 @pytest.mark.parametrize("rule", SQL_RULES, ids=lambda r: r.id)
 def test_a_rule_file_is_one_select_that_opens_in_business_words(rule):
     text = (RULES / str(rule.sql)).read_text(encoding="utf-8")
-    assert re.match(r"-- [A-Z].{20,}\n(select|with)\b", text), "a comment sentence, then the statement"
+    assert re.match(r"-- [A-Z].{20,}\n(-- .+\n)*(select|with)\b", text), "a comment sentence, then the statement"
     assert re.search(r"[{}]|\[:|\$(?!sekarang\b)", text) is None, "Great Expectations stumbles over these"
     assert [s.type for s in duckdb.extract_statements(text)] == [duckdb.StatementType.SELECT]
 

@@ -15,16 +15,20 @@ from tests.checks.rules import (
     cases_penjualan,
     cases_produk,
     cases_produksi,
+    cases_riwayat_barang,
+    cases_riwayat_kerja,
     cases_struktur,
     cases_tenaga_kerja,
 )
 from tests.checks.rules.bench import Bench, Case, Rows
+from tests.checks.rules.past import months
 
 CONTRACTS = load_contracts()
 SQL_RULES = [rule for rule in CONTRACTS.rules if rule.kind == "sql"]
 CASES: list[Case] = [
     *cases_pengiriman.CASES, *cases_struktur.CASES, *cases_produk.CASES, *cases_produksi.CASES,
     *cases_penjualan.CASES, *cases_tenaga_kerja.CASES, *cases_panen.CASES, *cases_kegiatan.CASES,
+    *cases_riwayat_barang.CASES, *cases_riwayat_kerja.CASES,
 ]  # fmt: skip
 SPEAKS_OF_ABSENCE = {"UMKM-K401", "UMKM-K604"}
 """Rules that ask for something to be written: a row of nothing offends them."""
@@ -45,6 +49,7 @@ def test_a_rule_names_exactly_its_offenders_in_every_submission(bench, case):
 def test_a_row_of_nothing_is_no_offence(bench, rule):
     rows: dict[str, Rows] = {rule.dataset: [{}, {}]}
     rows |= {f"rujukan_{name}": [{}] for name in rule.needs}
+    rows |= {f"riwayat_{name}": [{"periode": period} for period in months(7)] for name in rule.history}
     found = bench.offenders(Case(rule.id, "nothing", rows, ()))["S1"]
     assert bool(found) == (rule.id in SPEAKS_OF_ABSENCE)
 
@@ -60,7 +65,15 @@ def test_every_rule_has_an_offending_and_a_clean_case(rule):
 def test_no_figure_is_too_large_for_a_rule(bench, signs):
     """A rule that overflows is inconclusive and blocks a whole batch; ranges are field rules, the rows still come."""
     rows: dict[str, Rows] = {name: [_extreme(c, signs), _extreme(c, signs)] for name, c in CONTRACTS.datasets.items()}
-    rows |= {f"rujukan_{name}": own for name, own in rows.items()}
+    rows |= {f"rujukan_{name}": own for name, own in rows.items()} | {
+        f"riwayat_{name}": [row | {"periode": period} for row in own for period in months(7, "2025-12")]
+        for name, own in rows.items()
+    }
+    rows["riwayat_bagian"] = [
+        {"dataset": name, "periode": period, "n_baris": 10**18}
+        for name in CONTRACTS.datasets
+        for period in months(7, "2025-12")
+    ]
     rows["total"] = [
         {"dataset": name, "_sheet": "Lembar", "field": column.name, "cell": "B9", "value": "9" * 18}
         for name, contract in CONTRACTS.datasets.items()

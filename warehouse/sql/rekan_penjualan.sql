@@ -1,0 +1,53 @@
+-- Harga jual produk bernama dan bersatuan sama di semua UPT selama dua belas bulan sebelumnya: tengah, sebaran, dan banyaknya UPT.
+with terbit as (
+    select *
+    from core.publikasi
+    where dataset = 'penjualan'
+    qualify row_number() over (partition by submission_id order by pada desc) = 1 and aksi = 'terbit'
+),
+
+bulan as (
+    select distinct
+        t.periode,
+        strftime(cast(t.periode || '-01' as date) - interval 12 months, '%Y-%m') as dari
+    from _tanya as t
+),
+
+ukur as (
+    select
+        b.periode,
+        r.kode_upt,
+        lower(trim(r.nama_produk)) as nama,
+        lower(trim(r.satuan)) as satuan,
+        sum(r.omzet_rp) / sum(r.volume) as nilai
+    from core.penjualan_rows as r
+    inner join terbit as t on r._submission_id = t.submission_id and r.periode = t.periode
+    inner join bulan as b on b.periode > t.periode and b.dari <= t.periode
+    where r.volume > 0 and r.omzet_rp > 0 and lower(trim(r.nama_produk)) in (select d.nama from _disebut as d)
+    group by b.periode, r.kode_upt, lower(trim(r.nama_produk)), lower(trim(r.satuan))
+),
+
+rekan as (
+    select
+        u.periode,
+        u.nama,
+        u.satuan,
+        median(u.nilai) as tengah,
+        mad(u.nilai) as sebar,
+        count(*) as n_upt
+    from ukur as u
+    group by u.periode, u.nama, u.satuan
+    having count(*) >= 6
+)
+
+select
+    d._untuk,
+    'harga' as ukuran,
+    k.nama,
+    k.satuan,
+    k.tengah,
+    k.sebar,
+    k.n_upt
+from _disebut as d
+inner join _tanya as n on d._untuk = n._untuk
+inner join rekan as k on n.periode = k.periode and d.nama = k.nama
