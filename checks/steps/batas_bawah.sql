@@ -4,8 +4,8 @@ create or replace macro batas_bawah(lalu, bagi) as (
     case
         when len(lalu) < 6 or list_aggregate(cast(lalu as double[]), 'median') <= 0 then null
         else least(
-            list_aggregate(cast(lalu as double[]), 'median') - 5 * 1.4826 * list_aggregate(cast(lalu as double[]), 'mad'),
-            list_aggregate(cast(lalu as double[]), 'median') / bagi
-        )
+                list_aggregate(cast(lalu as double[]), 'median') - 5 * 1.4826 * list_aggregate(cast(lalu as double[]), 'mad'),
+                list_aggregate(cast(lalu as double[]), 'median') / bagi
+            )
     end
 )
