@@ -88,13 +88,17 @@ def ledger_parts(judged: Judged) -> list[Part]:
     ]
 
 
-def accepted_batch(judged: Judged, attempts: Mapping[str, int | None], ruleset: str) -> Accepted:
-    """What is loaded of a judged batch: the accepted submissions, their parts with rows or a nil mark, their rows."""
-    accepted = judged.by_verdict().get("accepted", [])
-    if not accepted or judged.judgement is None or judged.pengiriman is None:
+def batch_to_keep(judged: Judged, attempts: Mapping[str, int | None], ruleset: str) -> Accepted:
+    """Of a judged batch all that no rule refused: submissions, their parts with rows or a nil mark, their rows.
+
+    What is returned or waits is among it: it is loaded from here once its findings are answered and it is approved.
+    How many were answered is filled in when it is loaded.
+    """
+    verdicts = judged.by_verdict()
+    kept = [*verdicts.get("accepted", []), *verdicts.get("returned", [])]
+    if not kept or judged.judgement is None or judged.pengiriman is None:
         return NOTHING
-    ids = pa.array(accepted)
-    verdicts = judged.judgement.verdicts
+    ids = pa.array(kept)
     rows = [
         {
             **{k: row[k] for k in ("file", "sha256", "kode_upt", "periode", "diterima_pada")},
@@ -103,7 +107,7 @@ def accepted_batch(judged: Judged, attempts: Mapping[str, int | None], ruleset: 
             "ruleset": ruleset,
             "sebagian": False,
             "n_pengecualian": 0,
-            "n_konfirmasi": verdicts[row["_submission_id"]].found.get("KONFIRMASI", 0),
+            "n_konfirmasi": 0,
         }
         for row in _only(judged.pengiriman, "_submission_id", ids).to_pylist()
     ]

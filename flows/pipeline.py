@@ -13,6 +13,7 @@ from flows.faults import InPlainWords
 from flows.journal import stage
 from flows.publishing import publish_release
 from flows.reconciling import reconcile
+from flows.releasing import release_decided
 from flows.reporting import report_of_run
 from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
 from flows.run import Run
@@ -65,6 +66,10 @@ def run_pipeline(
         advance(done * ROUND_FILES, len(deliveries))
         run_round(run, stages, some, tally)
     advance(len(deliveries), len(deliveries))
+    with stage(run.id, "decided meanwhile") as counts:
+        released = release_decided(run)
+        counts.update(loaded=len(released.loaded), withdrawn=len(released.withdrawn))
+    tally.handled.update(mended.reloaded, released.loaded)
     data_docs = begin_data_docs(run, tally.opinions)
     with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()

@@ -6,10 +6,13 @@ The warehouse says what is published, the ledger says what was decided. Each gap
 gap                                             mend
 ==============================================  ==================================================================
 warehouse has it, ledger does not know it       written into the ledger as received, judged again (an older ledger)
-ledger refused it, warehouse counts it          withdrawn in the warehouse
-ledger published it, warehouse has it not       loaded from what was accepted, or judged again (an older warehouse)
+ledger refused it, or it waits, warehouse       withdrawn in the warehouse (also: decided while no run could be made)
+counts it
+ledger approved it, warehouse has it not        loaded from what was kept, or judged again
+ledger published it, warehouse has it not       the same (an older warehouse)
 warehouse has it, ledger says not loaded yet    the ledger follows
 other parts in force than the ledger says       the ledger follows
+a waiver expired, a newer attempt arrived       weighed again, closed (:mod:`warehouse.ledger.weighing`)
 ==============================================  ==================================================================
 
 Everything else that is unfinished is taken up from the beginning (:func:`warehouse.ledger.transitions.take_up`).
@@ -22,20 +25,20 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Final
 
-from flows.loading import follow_warehouse
+from flows.releasing import follow_warehouse, release_decided
 from flows.run import Run
 from sources.place import PassedOver
-from warehouse.batch import NOTHING, kept_batches
 from warehouse.ledger.deliveries import Delivery, known_ids, record_deliveries
 from warehouse.ledger.parts import PartState, parts_in_force, set_part_states
-from warehouse.ledger.record import rulesets_of_validation
-from warehouse.ledger.states import State
+from warehouse.ledger.states import LOADED, State
 from warehouse.ledger.submissions import ids_in
 from warehouse.ledger.transitions import transition
-from warehouse.load import LoadError, load, loaded_parts, loaded_submissions, published_among
+from warehouse.ledger.weighing import close_overtaken, expire_waivers
+from warehouse.load import loaded_parts, loaded_submissions, published_among
 
 UNKNOWN: Final = "the warehouse has it and the ledger did not know it: was an older ledger put in place?"
 GONE: Final = "the warehouse no longer has it: was an older warehouse put in place?"
+NOT_KEPT: Final = "what was kept of it is gone, or no longer fits the tables"
 PLACE: Final = "lumbung:gudang"
 """Place of a delivery that is known from the warehouse alone."""
 
@@ -48,7 +51,7 @@ class Mended:
         adopted: Ids that the ledger did not know.
         orphans: Those of which not even the bytes are there: they stay published and need a person.
         withdrawn: Ids that no longer count in the warehouse.
-        reloaded: Ids loaded once more from what was accepted.
+        reloaded: Ids loaded from what was kept: approved meanwhile, or gone from the warehouse.
         again: Ids that have to be judged again, for want of that.
         followed: Ids whose parts the ledger had wrong.
     """
@@ -74,21 +77,21 @@ def reconcile(run: Run) -> Mended:
         LumbungError: a store cannot be used.
     """
     adopted, orphans = _adopt(run)
-    with run.ledger.read() as tx:
-        fallen = ids_in(tx, [State.RETURNED, State.REJECTED, State.DUPLICATE])
-    withdrawn = published_among(run.warehouse, fallen)
-    if withdrawn:
-        load(run.warehouse, NOTHING, withdraw=withdrawn, now=run.naive_now)
-    reloaded, again = _bring_back(run)
+    with run.ledger.begin() as tx:
+        expire_waivers(tx, run.stamp(), run.policy)
+        close_overtaken(tx, run.stamp())
+    _call_back(run)
+    released = release_decided(run)
+    with run.ledger.begin() as tx:
+        transition(tx, released.missing, State.PARSED, run.stamp(NOT_KEPT))
     loaded = loaded_parts(run.warehouse)
     with run.ledger.begin() as tx:
-        waiting = published_among(run.warehouse, ids_in(tx, [State.VALIDATED]))
         said = parts_in_force(tx)
         # Out of the way, before others of their office and period come into force.
         set_part_states(tx, dict.fromkeys(said - loaded, PartState.NONE))
-    followed = sorted({submission for submission, _ in said ^ loaded} | set(waiting))
-    follow_warehouse(run, {*followed, *withdrawn} - {orphan.path for orphan in orphans})
-    return Mended(adopted, orphans, withdrawn, reloaded, again, followed)
+    followed = sorted({submission for submission, _ in said ^ loaded})
+    follow_warehouse(run, set(followed) - {orphan.path for orphan in orphans})
+    return Mended(adopted, orphans, released.withdrawn, released.loaded, released.missing, followed)
 
 
 def _adopt(run: Run) -> tuple[list[str], list[PassedOver]]:
@@ -124,25 +127,9 @@ def _orphan(row: Mapping[str, Any]) -> PassedOver:
     return PassedOver(row["submission_id"], why, needs_attention=True)
 
 
-def _bring_back(run: Run) -> tuple[list[str], list[str]]:
-    """Load what was published and is not in the warehouse any more: (loaded, to be judged again)."""
-    with run.ledger.read() as tx:
-        published = ids_in(tx, [State.PUBLISHED, State.SUPERSEDED])
-    gone = sorted(set(published) - set(published_among(run.warehouse, published)))
-    if not gone:
-        return [], []
+def _call_back(run: Run) -> None:
+    """What was published and is not in the warehouse any more is to be loaded once more."""
     with run.ledger.begin() as tx:
-        transition(tx, gone, State.PARSED, run.stamp(GONE))
-        wanted = rulesets_of_validation(tx, gone)
-    reloaded: list[str] = []
-    for batch in kept_batches(run.home.accepted, wanted):
-        ids = batch.submissions["submission_id"].to_pylist()
-        try:
-            load(run.warehouse, batch, now=run.naive_now, due_day=run.settings.due_day)
-        except LoadError:  # it no longer fits today's tables: judged again with the rest
-            continue
-        with run.ledger.begin() as tx:
-            transition(tx, ids, State.VALIDATED, run.stamp(GONE))
-        reloaded += ids
-    follow_warehouse(run, reloaded)
-    return reloaded, sorted(set(gone) - set(reloaded))
+        published = ids_in(tx, LOADED)
+        gone = sorted(set(published) - set(published_among(run.warehouse, published)))
+        transition(tx, gone, State.APPROVED, run.stamp(GONE))

@@ -31,6 +31,7 @@ from warehouse.ledger.findings import submissions_with_skipped
 from warehouse.ledger.states import ORDER_CHANGED, State
 from warehouse.ledger.submissions import Submission, identify, neighbours, renumber
 from warehouse.ledger.transitions import states_of, transition
+from warehouse.ledger.weighing import close_overtaken
 from warehouse.load import load
 
 ROUND_FILES = 2048
@@ -94,6 +95,8 @@ def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: T
         counts.update(plan.counts, failed=len(rows.failed), unreadable=len(rows.unreadable))
     for wave in plan.waves:
         _run_wave(run, stages, [i for i in wave if i not in rows.failed], rows, tally)
+    with run.ledger.begin() as tx:
+        close_overtaken(tx, run.stamp())
     tally.handled.update(plan.duplicates, rows.failed, *plan.waves)
 
 
@@ -126,7 +129,8 @@ def _plan(run: Run, rows: TextRows) -> Plan:
         _repeat(run, tx, plan)
         judged = [i for wave in plan.waves for i in wave]
         # What could not even be read goes from RECEIVED straight to REJECTED.
-        transition(tx, [i for i in judged if i not in rows.unreadable], State.PARSED, run.stamp(), reasons=reasons)
+        straight = {i for i, s in states_of(tx, rows.unreadable).items() if s in (State.RECEIVED, State.REJECTED)}
+        transition(tx, [i for i in judged if i not in straight], State.PARSED, run.stamp(), reasons=reasons)
     return plan
 
 

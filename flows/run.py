@@ -22,6 +22,7 @@ from sources.pool import ReaderPool
 from warehouse.batch import sweep
 from warehouse.ledger import Ledger
 from warehouse.ledger.transitions import Stamp
+from warehouse.ledger.weighing import Policy
 from warehouse.schema import open_warehouse
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Run:
     def today(self) -> date:
         """The day of the run in Jakarta, where periods begin and end."""
         return jakarta_day(self.now)
+
+    @property
+    def policy(self) -> Policy:
+        """What the settings say of sign-off, today."""
+        return Policy(self.today, approve_clean=self.settings.approve_clean)
 
     def stamp(self, reason: str | None = None) -> Stamp:
         """The mark on everything that this run writes into the ledger."""

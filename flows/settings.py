@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         due_day: The day of the next month, in Jakarta and itself included, until which a report is on time.
         grace_days: Days after it before an office that has sent nothing is called late; they make no late report one
             in time.
+        approve_clean: A submission without anything to mend or confirm needs nobody's approval; False: somebody has to
+            look at every one (``lumbung decide ID approve``).
+        judged_again_most: Submissions that one run judges again because rules changed: so many unpublished ones, and
+            so many published ones without effect. The rest is left for the next runs; 0: none.
         releases_kept: Automatic releases that stay; those that were made to be cited all do.
         data_docs_kept: Latest runs whose Great Expectations Data Docs stay beside their report; 0 makes none.
         stuck_hours: Hours after which ``lumbung doctor`` calls a submission that is still under way stuck.
@@ -72,6 +76,8 @@ class Settings(BaseSettings):
     min_free_mb: NonNegativeInt = 256
     due_day: int = Field(default=5, ge=1, le=28)
     grace_days: NonNegativeInt = 3
+    approve_clean: bool = True
+    judged_again_most: NonNegativeInt = 500
     releases_kept: PositiveInt = 3
     data_docs_kept: NonNegativeInt = 3
     stuck_hours: PositiveInt = 6

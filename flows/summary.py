@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flows.shadow import NOT_CHECKED, Shadowed
 from sources.place import PassedOver
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import Submission
@@ -16,11 +17,17 @@ ENDINGS = {
     "duplicates": State.DUPLICATE,
     "published": State.PUBLISHED,
     "superseded": State.SUPERSEDED,
+    "needs_confirmation": State.NEEDS_CONFIRMATION,
+    "in_review": State.IN_REVIEW,
     "returned": State.RETURNED,
     "rejected": State.REJECTED,
+    "withdrawn": State.WITHDRAWN,
     "failed": State.FAILED,
 }
-"""Key of the summary → the state that a submission of this run ended in."""
+"""Key of the summary → the state that a submission of this run ended in; what was closed meanwhile counts under its
+verdict."""
+
+_VERDICTS = {"returned": State.RETURNED, "rejected": State.REJECTED}
 
 MOST_LISTED = 30
 """Lines in the page's list of what needs a person; the ledger has all of them."""
@@ -37,6 +44,9 @@ class Summary:
         seconds: Stage → seconds by the clock.
         release: The release that analysts read now; None: nothing changed.
         places: Names of the places that were asked.
+        judged_again: How many unpublished submissions were judged again because rules changed.
+        stale_left: How many submissions that changed rules concern are left for the next runs.
+        shadow: What came of judging published ones by changed rules without effect.
         report: First page of the operators' report; None: it was not made.
         report_problem: Why not.
     """
@@ -53,6 +63,9 @@ class Summary:
     places: Sequence[str] = ()
     report: Path | None = None
     report_problem: str | None = None
+    judged_again: int = 0
+    stale_left: int = 0
+    shadow: Shadowed = NOT_CHECKED
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,6 +87,8 @@ class Summary:
                 {"path": p.path, "why": p.why, "needs_attention": p.needs_attention} for p in self.passed_over
             ],
             "report": None if self.report is None else str(self.report),
+            "judged_again": self.judged_again,
+            "shadow": {**self.shadow.counts, "waiting": self.stale_left, "submissions": self.shadow.as_json()},
         }
 
     def as_line(self) -> str:
@@ -111,13 +126,21 @@ class Summary:
 
 def count_endings(submissions: Iterable[Submission]) -> dict[str, int]:
     """How the submissions of a run ended."""
-    states = Counter(s.state for s in submissions)
+    states = Counter(ended(s) for s in submissions)
     return {key: states.get(state, 0) for key, state in ENDINGS.items()}
 
 
+def ended(submission: Submission) -> State:
+    """The state that a submission counts under: what was closed, under what it was."""
+    if submission.state is State.CLOSED:
+        return _VERDICTS.get(submission.verdict or "", State.RETURNED)
+    return submission.state
+
+
 def needs_attention(submissions: Iterable[Submission]) -> list[Submission]:
-    """Those that a person has to look at, the worst first: our own failures, then rejected, then returned."""
-    rank = {State.FAILED: 0, State.REJECTED: 1, State.RETURNED: 2}
+    """Those that wait for a person, the worst first: our own failures, then what the office has to do, then we."""
+    waits = (State.FAILED, State.REJECTED, State.RETURNED, State.NEEDS_CONFIRMATION, State.IN_REVIEW)
+    rank = {state: place for place, state in enumerate(waits)}
     found = [s for s in submissions if s.state in rank]
     return sorted(found, key=lambda s: (rank[s.state], -sum((s.findings or {}).values()), s.office or "", s.file))
 

@@ -1,6 +1,7 @@
 """What a load takes: accepted submissions, their parts, and their typed rows, as Arrow tables.
 
-Kept as Parquet below ``home.accepted`` before the warehouse is touched, so the warehouse can be built anew::
+Kept as Parquet below ``home.accepted`` as soon as no rule refuses them, so that they can be loaded when they are
+approved, and the warehouse be built anew::
 
     folder = keep(home.accepted, batch)
     load(con, read_kept(folder))
@@ -12,8 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -50,7 +51,7 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Accepted:
-    """Submissions that were judged and accepted, ready to load: the only thing that a load takes.
+    """Submissions that were judged and not refused, ready to load once approved: the only thing that a load takes.
 
     Attributes:
         submissions: columns :data:`SUBMISSIONS`.
@@ -69,6 +70,24 @@ class Accepted:
             zip(self.submissions["submission_id"].to_pylist(), self.submissions["ruleset"].to_pylist(), strict=True)
         )
         return "B" + hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+    def only(self, submissions: Collection[str]) -> Accepted:
+        """The part of the batch that belongs to some submissions."""
+        ids = pa.array(sorted(submissions), pa.string())
+        return Accepted(
+            submissions=self.submissions.filter(pc.is_in(self.submissions["submission_id"], ids)),
+            parts=self.parts.filter(pc.is_in(self.parts["submission_id"], ids)),
+            facts={name: rows.filter(pc.is_in(rows["_submission_id"], ids)) for name, rows in self.facts.items()},
+        )
+
+    def answered(self, waived: Mapping[str, int], confirmed: Mapping[str, int]) -> Accepted:
+        """The same with how many findings of each submission were waived and confirmed by people."""
+        ids = self.submissions["submission_id"].to_pylist()
+        rows = self.submissions
+        for name, counts in (("n_pengecualian", waived), ("n_konfirmasi", confirmed)):
+            column = pa.array([counts.get(i, 0) for i in ids], pa.int64())
+            rows = rows.set_column(rows.schema.get_field_index(name), name, column)
+        return replace(self, submissions=rows)
 
 
 NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())
@@ -123,17 +142,9 @@ def kept_batches(folder: Path, wanted: Mapping[str, str]) -> Iterator[Accepted]:
         rows = pq.read_table(path / "submissions.parquet", schema=SUBMISSIONS).select(["submission_id", "ruleset"])
         ids = [r["submission_id"] for r in rows.to_pylist() if left.get(r["submission_id"]) == r["ruleset"]]
         if ids:
-            yield _only(read_kept(path), pa.array(ids, pa.string()))
+            yield read_kept(path).only(ids)
         for one in ids:
             del left[one]
-
-
-def _only(batch: Accepted, ids: pa.Array) -> Accepted:
-    return Accepted(
-        submissions=batch.submissions.filter(pc.is_in(batch.submissions["submission_id"], ids)),
-        parts=batch.parts.filter(pc.is_in(batch.parts["submission_id"], ids)),
-        facts={name: rows.filter(pc.is_in(rows["_submission_id"], ids)) for name, rows in batch.facts.items()},
-    )
 
 
 def sweep(folder: Path) -> None:

@@ -66,6 +66,7 @@ def load(
             for dataset in sorted({*accepted.facts, *accepted.parts["dataset"].to_pylist()}):
                 rows[dataset] = _append(con, dataset, accepted.facts.get(dataset))
             con.execute(statement("muat_kiriman", now=moment, due_day=str(due_day)))
+        con.execute(statement("muat_ulang"))
         con.execute(statement("muat_terbit", now=moment))
         if withdraw:
             with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
@@ -77,7 +78,8 @@ def part_states(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) ->
     """Which parts are in force, of all submissions of the offices and periods that the given ones belong to.
 
     Returns:
-        ``submission_id, dataset, kode_upt, periode, nihil, in_force``, a row a part that was ever published.
+        ``submission_id, dataset, kode_upt, periode, nihil, counts, in_force``, a row a part that was ever published;
+        ``counts``: it was not withdrawn.
     """
     with given(con, _kiriman=pa.table({"submission_id": pa.array(sorted(submissions), pa.string())})):
         return con.execute(statement("keadaan_bagian")).to_arrow_table()

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -66,11 +66,11 @@ def done(value: Any) -> Future[Any]:
 
 
 @contextmanager
-def open_here(root: Path, number: int) -> Iterator[Run]:
-    home, here = Home(root).prepare(), Here()
+def open_here(settings: Settings, number: int, now: datetime = NOW) -> Iterator[Run]:
+    home, here = Home(settings.home).prepare(), Here()
     with open_warehouse(home.warehouse, CONTRACTS) as con:
         yield Run(
-            id=f"run-{number}", home=home, settings=Settings(home=root), contracts=CONTRACTS, offices=OFFICES, now=NOW,
+            id=f"run-{number}", home=home, settings=settings, contracts=CONTRACTS, offices=OFFICES, now=now,
             ruleset="r", archive=Archive(home.archive), ledger=Ledger.open(home.ledger), warehouse=con,
             readers=here, judges=here,  # type: ignore[arg-type]
         )  # fmt: skip
@@ -121,7 +121,7 @@ def take_in(root: Path, portions: Sequence[Sequence[Path]]) -> tuple[dict[str, s
             target = inbox / file.parent.name / file.name
             target.parent.mkdir(parents=True)
             shutil.copy2(file, target)
-        with open_here(root / "home", number) as run, PlainStages(1) as stages:
+        with open_here(Settings(home=root / "home"), number) as run, PlainStages(1) as stages:
             run_pipeline(run, [place_for(str(inbox), now=NOW)], stages, lambda _done, _all: None)
     with Ledger.look(root / "home/ledger.sqlite").read() as tx:
         states = {s.file + s.received_at.isoformat(): s.state.value for s in list_submissions(tx)}
@@ -136,7 +136,7 @@ def at_once(sent: list[Path], tmp_path_factory: pytest.TempPathFactory):
 def test_at_once_they_end_as_the_story_says(at_once):
     states, found = at_once
     assert list(dict(sorted(states.items(), key=lambda s: s[0][-25:])).values()) == [
-        "SUPERSEDED", "RETURNED", "SUPERSEDED", "DUPLICATE", "RETURNED", "SUPERSEDED", "PUBLISHED", "REJECTED",
+        "SUPERSEDED", "CLOSED", "SUPERSEDED", "DUPLICATE", "CLOSED", "SUPERSEDED", "PUBLISHED", "REJECTED",
     ]  # fmt: skip
     assert len(found["core.penjualan"]) == 1
 

@@ -173,7 +173,7 @@ def test_the_report_of_a_day_joins_its_runs(tmp_path: Path):
     later = Stamp(NOW, reason="taken up again", run_id="20261105T080000Z-made")
     with ledger.begin() as tx:
         begin_run(tx, later.run_id or "", at=NOW.replace(hour=8), command="ingest")
-        for state in (State.RECEIVED, State.PARSED, State.VALIDATED, State.PUBLISHED):
+        for state in (State.RECEIVED, State.PARSED, State.VALIDATED, State.IN_REVIEW, State.APPROVED, State.PUBLISHED):
             transition(tx, [ids[4]], state, later)
     with ledger.read() as tx:
         scope = scope_of_day(tx, NOW.date())

@@ -1,12 +1,14 @@
-"""The life of a submission: its states, and which may follow which. The table is data; nothing else decides.
+"""The life of a submission: its states, which may follow which, and who may take the step. Nothing else decides.
 
-The states of review (NEEDS_CONFIRMATION, IN_REVIEW, APPROVED, WITHDRAWN, CLOSED) will join the table as rows.
+The table is data; ``docs/life-of-a-submission.md`` is drawn from it. A submission is *judged* by rules, and *weighed*
+by what is open after people's answers (:mod:`warehouse.ledger.standing`): that says to which of the states after
+VALIDATED it goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -29,15 +31,36 @@ class State(StrEnum):
     FAILED = "FAILED"
     VALIDATED = "VALIDATED"
     RETURNED = "RETURNED"
+    NEEDS_CONFIRMATION = "NEEDS_CONFIRMATION"
+    IN_REVIEW = "IN_REVIEW"
+    APPROVED = "APPROVED"
     PUBLISHED = "PUBLISHED"
     SUPERSEDED = "SUPERSEDED"
+    WITHDRAWN = "WITHDRAWN"
+    CLOSED = "CLOSED"
 
 
-UNFINISHED: Final = frozenset({State.RECEIVED, State.PARSED, State.VALIDATED, State.FAILED})
+_S = State
+UNFINISHED: Final = frozenset({_S.RECEIVED, _S.PARSED, _S.VALIDATED, _S.FAILED})
 """What a run has to take up: new, left by a crash, or failed through our own fault (which is tried again)."""
 
 FINISHED: Final = frozenset(State) - UNFINISHED
-"""Nothing to do until an earlier attempt, a decision or a changed rule asks for it."""
+"""Nothing to do until an earlier attempt, a decision or a changed rule asks for it (APPROVED: until it is loaded)."""
+
+JUDGED: Final = frozenset({_S.VALIDATED, _S.REJECTED, _S.FAILED})
+"""Rules have just run on it: only these steps say by which it was judged."""
+
+WAITING: Final = frozenset({_S.RETURNED, _S.NEEDS_CONFIRMATION, _S.IN_REVIEW})
+"""Waits for people: the office has to mend or to give reasons, or somebody has to look at it."""
+
+LOADED: Final = frozenset({_S.PUBLISHED, _S.SUPERSEDED})
+"""The warehouse has it, and counts it unless later attempts hold all of its parts."""
+
+NEEDS_NOTHING_OPEN: Final = frozenset({_S.IN_REVIEW, _S.APPROVED})
+"""Only what is answered, finding by finding, gets there."""
+
+NOT_COUNTED: Final = frozenset({*WAITING, _S.REJECTED, _S.DUPLICATE, _S.WITHDRAWN, _S.CLOSED})
+"""The warehouse must not count it, whatever it did before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,6 @@ class Transition:
     needs_reason: bool = False
 
 
-_S = State
 TRANSITIONS: Final = (
     Transition(None, _S.RECEIVED, "stored by its sha256"),
     Transition(_S.RECEIVED, _S.DUPLICATE, "same office, period and content as the latest attempt before it"),
@@ -68,21 +90,42 @@ TRANSITIONS: Final = (
     Transition(_S.PARSED, _S.REJECTED, "a rule of severity TOLAK fired"),
     Transition(_S.PARSED, _S.FAILED, "our fault while checking, or a rule is inconclusive", needs_reason=True),
     Transition(_S.PARSED, _S.VALIDATED, "the rule-run record is complete"),
-    Transition(_S.VALIDATED, _S.RETURNED, "findings of severity PERBAIKI are open"),
-    Transition(_S.VALIDATED, _S.PUBLISHED, "loaded, at least one part in force"),
-    Transition(_S.VALIDATED, _S.SUPERSEDED, "loaded, but later attempts already hold every part"),
+    Transition(_S.VALIDATED, _S.RETURNED, "PERBAIKI open, or a person's return stands"),
+    Transition(_S.VALIDATED, _S.NEEDS_CONFIRMATION, "KONFIRMASI open"),
+    Transition(_S.VALIDATED, _S.IN_REVIEW, "nothing open: every finding answered, content frozen"),
+    Transition(_S.VALIDATED, _S.WITHDRAWN, "a person's withdrawal stands", needs_reason=True),
     Transition(_S.VALIDATED, _S.FAILED, "our fault while loading", needs_reason=True),
+    Transition(
+        _S.RETURNED, _S.NEEDS_CONFIRMATION, "what was to be mended is waived, KONFIRMASI open", needs_reason=True
+    ),
+    Transition(
+        _S.RETURNED, _S.IN_REVIEW, "what was to be mended is waived, or the return taken back", needs_reason=True
+    ),
+    Transition(_S.NEEDS_CONFIRMATION, _S.IN_REVIEW, "the last open finding is answered", needs_reason=True),
+    Transition(_S.NEEDS_CONFIRMATION, _S.RETURNED, "a person returns it, or a waiver has expired", needs_reason=True),
+    Transition(_S.IN_REVIEW, _S.RETURNED, "a person returns it, or a waiver has expired", needs_reason=True),
+    Transition(_S.IN_REVIEW, _S.APPROVED, "neither its submitter nor who answered approves it; a clean one, by policy"),
+    Transition(_S.APPROVED, _S.RETURNED, "a person returns it before it is loaded", needs_reason=True),
+    Transition(_S.APPROVED, _S.PUBLISHED, "loaded, at least one part in force"),
+    Transition(_S.APPROVED, _S.SUPERSEDED, "loaded, but later attempts already hold every part"),
     Transition(_S.PUBLISHED, _S.SUPERSEDED, "no part is in force any more"),
     Transition(_S.SUPERSEDED, _S.PUBLISHED, "what superseded it is gone", needs_reason=True),
+    Transition(_S.PUBLISHED, _S.APPROVED, "the warehouse has lost it: loaded once more", needs_reason=True),
+    Transition(_S.SUPERSEDED, _S.APPROVED, "the warehouse has lost it: loaded once more", needs_reason=True),
+    Transition(_S.PUBLISHED, _S.WITHDRAWN, "the central office takes it back", needs_reason=True),
+    Transition(_S.SUPERSEDED, _S.WITHDRAWN, "the central office takes it back", needs_reason=True),
+    Transition(_S.WITHDRAWN, _S.IN_REVIEW, "a person takes the withdrawal back", needs_reason=True),
+    Transition(_S.RETURNED, _S.CLOSED, "a newer attempt arrived", needs_reason=True),
+    Transition(_S.REJECTED, _S.CLOSED, "a newer attempt arrived", needs_reason=True),
     # Judged again from what was read (an earlier attempt turned up, a rule was mended).
     *(
         Transition(state, _S.PARSED, "judged again", needs_reason=True)
-        for state in (_S.DUPLICATE, _S.REJECTED, _S.VALIDATED, _S.RETURNED, _S.PUBLISHED, _S.SUPERSEDED)
+        for state in (_S.VALIDATED, *sorted(FINISHED, key=list(State).index))
     ),
-    # Taken up from the beginning: left unfinished by a crash, failed, or the reader was mended.
+    # Taken up from the beginning: left unfinished by a crash, failed, or the reader or a rule was mended.
     *(
         Transition(state, _S.RECEIVED, "taken up again", needs_reason=True)
-        for state in (_S.PARSED, _S.VALIDATED, _S.FAILED, _S.REJECTED, _S.DUPLICATE, _S.RETURNED)
+        for state in (_S.PARSED, _S.VALIDATED, _S.FAILED, _S.REJECTED, _S.DUPLICATE, *sorted(WAITING), _S.CLOSED)
     ),
 )
 
@@ -90,7 +133,26 @@ _ALLOWED: Final[Mapping[tuple[State | None, State], Transition]] = {(t.source, t
 
 
 class ForbiddenTransitionError(TerminalError):
-    """A step that the table does not have was tried; nothing was written."""
+    """A step that the table or a guard does not allow was tried; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What a person's approval of one submission is held against.
+
+    Attributes:
+        approver: Who approves.
+        submitter: Who handed it in, where that was a person.
+        answered_by: Who gave reasons for its findings, or asked to waive them.
+        open: severity → findings that nobody has answered.
+        unrun: Rules that have no answer on it: without a row in its rule-run record, or inconclusive.
+    """
+
+    approver: str
+    submitter: str | None = None
+    answered_by: frozenset[str] = frozenset()
+    open: Mapping[str, int] = field(default_factory=dict)
+    unrun: Collection[str] = ()
 
 
 def guard(submissions: Mapping[str, State], target: State, reasons: Mapping[str, str | None]) -> None:
@@ -112,6 +174,49 @@ def guard(submissions: Mapping[str, State], target: State, reasons: Mapping[str,
     silent = [(i, s) for i, s in submissions.items() if _ALLOWED[s, target].needs_reason and not reasons.get(i)]
     if silent:
         raise ForbiddenTransitionError(f"{_named(silent)} cannot become {target} without a reason: say why")
+
+
+def guard_open(open_findings: Mapping[str, Mapping[str, int]], target: State) -> None:
+    """Refuse review and approval while anything is open.
+
+    Args:
+        open_findings: id → severity → findings that nobody has answered.
+        target: the state that they should get.
+
+    Raises:
+        ForbiddenTransitionError: names the first.
+    """
+    if target not in NEEDS_NOTHING_OPEN:
+        return
+    for submission, found in open_findings.items():
+        if said := ", ".join(f"{n} {severity}" for severity, n in sorted(found.items()) if n):
+            raise ForbiddenTransitionError(f"{submission} cannot become {target} while findings are open: {said}")
+
+
+def guard_sign_off(submission: str, sign_off: SignOff) -> None:
+    """Refuse an approval by who may not give it, or of what is not complete.
+
+    Raises:
+        ForbiddenTransitionError: says which of the guards it was.
+    """
+    who = same_person(sign_off.approver)
+    if sign_off.submitter is not None and same_person(sign_off.submitter) == who:
+        raise ForbiddenTransitionError(f"{submission}: {sign_off.approver} handed it in; somebody else has to approve")
+    if who in {same_person(name) for name in sign_off.answered_by}:
+        raise ForbiddenTransitionError(
+            f"{submission}: {sign_off.approver} answered for its findings; somebody else has to approve"
+        )
+    guard_open({submission: sign_off.open}, State.APPROVED)
+    if sign_off.unrun:
+        named = ", ".join(sorted(sign_off.unrun)[:MOST_NAMED])
+        raise ForbiddenTransitionError(
+            f"{submission}: {len(sign_off.unrun)} rules have not run on it ({named}); 'lumbung ingest' judges it again"
+        )
+
+
+def same_person(name: str) -> str:
+    """A name as it is compared: ``Sari Dewi`` and ``sari  dewi`` are one."""
+    return " ".join(name.split()).casefold()
 
 
 def following(state: State) -> list[State]:

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sources.errors import UsageError
+from warehouse.ledger.answers import found_in
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.schema import event, submission
-from warehouse.ledger.states import UNFINISHED, State, guard
+from warehouse.ledger.states import JUDGED, LOADED, NEEDS_NOTHING_OPEN, UNFINISHED, WAITING, State, guard, guard_open
 
 SYSTEM = "lumbung"
 """The actor of everything that no person decided."""
@@ -27,7 +28,7 @@ class Stamp:
         at: When, aware.
         actor: A person, or :data:`SYSTEM`.
         reason: Why, where a reason is called for.
-        ruleset: Hash of the rules in force.
+        ruleset: Hash of the rules in force; None: those by which the submission was judged.
         run_id: The run that does it.
     """
 
@@ -81,17 +82,22 @@ def transition(
     moving = {i: s for i, s in found.items() if s is not target}
     why = {i: (reasons or {}).get(i) or stamp.reason for i in moving}
     guard(moving, target, why)
+    if target in NEEDS_NOTHING_OPEN:
+        # What was loaded before answers were asked for, and has to be loaded once more, is not asked about now.
+        asked = found_in(tx, [i for i, s in moving.items() if s not in LOADED])
+        guard_open({i: found.open for i, found in asked.items()}, target)
     if not moving:
         return []
     values: dict[str, object] = {"state": target.value}
     if stamp.run_id is not None:
         values["run_id"] = stamp.run_id
-    if stamp.ruleset is not None:
+    if stamp.ruleset is not None and target in JUDGED:
         values["ruleset"] = stamp.ruleset
     tx.execute(
         update(submission).where(submission.c.id == bindparam("_id")).values(values), [{"_id": i} for i in moving]
     )
-    tx.execute(insert(event), [stamp.event(i, s, target, why[i]) for i, s in moving.items()])
+    marks = {i: replace(stamp, ruleset=own) for i, own in _rulesets(tx, moving).items()} if not stamp.ruleset else {}
+    tx.execute(insert(event), [marks.get(i, stamp).event(i, s, target, why[i]) for i, s in moving.items()])
     return list(moving)
 
 
@@ -112,7 +118,7 @@ def take_up(tx: Connection, stamp: Stamp) -> list[str]:
 
 
 def take_up_month(tx: Connection, period: str, stamp: Stamp) -> list[str]:
-    """Bring what was returned or rejected of a month back to RECEIVED: it is read and judged again from its bytes.
+    """Bring what waits, was rejected or closed of a month back to RECEIVED: read and judged again from its bytes.
 
     What is published or superseded is not moved here; the run judges it again only where it is a later attempt of an
     office whose earlier one is. Duplicates stay.
@@ -125,9 +131,15 @@ def take_up_month(tx: Connection, period: str, stamp: Stamp) -> list[str]:
     Returns:
         The ids that were moved.
     """
-    states = [State.RETURNED.value, State.REJECTED.value]
+    states = [state.value for state in (*WAITING, State.REJECTED, State.CLOSED)]
     query = select(submission.c.id).where(submission.c.periode == period, submission.c.state.in_(states))
     return transition(tx, list(tx.scalars(query)), State.RECEIVED, replace(stamp, reason=f"back-fill of {period}"))
+
+
+def _rulesets(tx: Connection, submissions: Collection[str]) -> dict[str, str | None]:
+    """By which rules they were judged: what a person decides is decided on that judging."""
+    query = select(submission.c.id, submission.c.ruleset)
+    return {i: own for some in chunks(submissions) for i, own in tx.execute(query.where(submission.c.id.in_(some)))}
 
 
 def states_of(tx: Connection, submissions: Collection[str]) -> dict[str, State]:

@@ -20,6 +20,7 @@ select
     kode_upt,
     periode,
     nihil,
+    aksi = 'terbit' as counts,
     aksi = 'terbit' and row_number() over (
         partition by kode_upt, periode, dataset, aksi
         order by diterima_pada desc, sha256 desc, submission_id desc
