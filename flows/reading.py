@@ -25,12 +25,14 @@ class TextBatch:
         tables: As :func:`checks.text_batch.assemble` makes them.
         unreadable: Ids of the files that the reader rejected.
         failed: Ids of files that our own reading broke on → why. They have no rows.
+        predecessors: Submission id → the one that its file says it mends (nobody has held it against anything).
     """
 
     identities: Mapping[str, tuple[str | None, str | None]]
     tables: Mapping[str, pa.Table]
     unreadable: frozenset[str] = frozenset()
     failed: Mapping[str, str] = field(default_factory=dict)
+    predecessors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,6 +65,11 @@ class TextRows:
             for i, dataset in zip(parts["_submission_id"].to_pylist(), parts["dataset"].to_pylist(), strict=True):
                 found[i].add(dataset)
         return found
+
+    @property
+    def predecessors(self) -> dict[str, str]:
+        """Submission id → the one that its file says it mends."""
+        return {i: claimed for batch in self.batches for i, claimed in batch.predecessors.items()}
 
     def of(self, submissions: Collection[str]) -> dict[str, pa.Table]:
         """The tables of these submissions alone."""
@@ -109,6 +116,7 @@ def read_batch(run: Run, deliveries: Sequence[Delivery]) -> TextBatch:
         tables=assemble(run.contracts, items),
         unreadable=frozenset(meta.submission_id for meta, reading in items if reading.rejected is not None),
         failed=failed,
+        predecessors={m.submission_id: r.predecessor for m, r in items if r.predecessor is not None},
     )
 
 

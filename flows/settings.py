@@ -38,6 +38,8 @@ class Settings(BaseSettings):
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
         read_limits: Memory, processor time and time on the clock that reading one file may take
             (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
+        feedback_limits: The same of marking one file for its office (``lumbung feedback``); a file that needs more comes
+            back as the list alone.
         min_free_mb: MiB that have to be free on the disk of the home for a run to begin (a nation's month takes 200);
             0: begin in any case.
         due_day: The day of the next month, in Jakarta and itself included, until which a report is on time.
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     batch_files: PositiveInt = 128
     batch_bytes: PositiveInt = 64 * MEBIBYTE
     read_limits: Limits = Limits()
+    feedback_limits: Limits = Limits(memory_mb=1024, cpu_s=60, wall_s=120)
     min_free_mb: NonNegativeInt = 256
     due_day: int = Field(default=5, ge=1, le=28)
     grace_days: NonNegativeInt = 3

@@ -23,6 +23,7 @@ from sources.collection import collection_put_off
 from sources.contract import Contracts
 from sources.delimited import SAMPLE, Delimited, choose_dialect, read_delimited
 from sources.explain import Explainer
+from sources.feedback_sheet import read_feedback
 from sources.headings import Headings
 from sources.hidden_parts import hidden_note
 from sources.identity import NameParts, OfficeFinder, Statements, is_identity_sheet, parse_name
@@ -31,7 +32,7 @@ from sources.layout import find_tables
 from sources.layout_choices import LayoutChoices
 from sources.matching import complete, match, titles_of
 from sources.reading import Grid, Identity, Reading, Remark, Stated
-from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, rejected
+from sources.rejections import DAMAGED, NO_TABLE, TOO_HEAVY, Unreadable, is_panic, rejected
 from sources.sniff import HEAD, has_macros, sniff
 from sources.template_layout import LISTS_SHEET, STAMP_SHEET
 from sources.workbook import read_ole, read_zip
@@ -90,7 +91,7 @@ class Reader:
         except (MemoryError, RecursionError) as error:
             return rejected(name, TOO_HEAVY, self.contracts, type(error).__name__)
         except BaseException as error:
-            if _is_panic(error):
+            if is_panic(error):
                 return rejected(name, DAMAGED, self.contracts, str(error)[:200])
             raise
 
@@ -105,9 +106,13 @@ class Reader:
 
     def _read_workbook(self, grids: list[Grid], name: str, parts: NameParts | None) -> Reading:
         found, said, titled = Assembled(), Statements(), list[tuple[Grid, Layout]]()
+        predecessor = None
         for grid in grids:
             if grid.hidden and grid.sheet in (STAMP_SHEET, LISTS_SHEET):
                 _take_machinery(grid, found, said)
+            elif (returned := read_feedback(grid)) is not None:
+                said.returned, predecessor = returned, returned.submission
+                _leave_out(grid, found, "feedback")
             elif is_identity_sheet(grid, self.headings):
                 used = said.read_labels(grid, self.headings, range(len(grid.rows)))
                 assemble(grid, Layout([], dict.fromkeys(range(len(grid.rows)), "note"), cells=used), found)
@@ -117,7 +122,7 @@ class Reader:
         if not found.tables:
             raise Unreadable(NO_TABLE, "no sheet with a table")
         notes = (note for grid, _ in titled if (note := hidden_note(grid)) is not None)
-        return _reading(name, found, explained, tuple(notes))
+        return replace(_reading(name, found, explained, tuple(notes)), predecessor=predecessor)
 
     def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
         found, said = Assembled(), Statements()
@@ -170,14 +175,14 @@ def _reading(
 
 def _take_machinery(grid: Grid, found: Assembled, said: Statements) -> None:
     """The hidden sheets of the official workbook: the stamp, and the lists behind the drop-downs."""
-    n = sum(len(row) - row.count("") for row in grid.rows)
-    found.n_nonempty += n
-    found.bulk["stamp"] += n
+    _leave_out(grid, found, "stamp")
     if said.template is None and grid.sheet == STAMP_SHEET:
         stamp = next((text for row in grid.rows for text in row if _STAMP.match(text)), None)
         said.template = Stated(stamp, grid.sheet, "A1") if stamp else None
 
 
-def _is_panic(error: BaseException) -> bool:
-    """Calamine's panics are no ``Exception``: they derive from ``BaseException`` as ``pyo3_runtime.PanicException``."""
-    return type(error).__name__ == "PanicException"
+def _leave_out(grid: Grid, found: Assembled, reason: str) -> None:
+    """All cells of a sheet, for one reason."""
+    n = sum(len(row) - row.count("") for row in grid.rows)
+    found.n_nonempty += n
+    found.bulk[reason] += n

@@ -26,9 +26,10 @@ IGNORED_REASONS = (
     "stamp",
     "unmatched",
     "month",
+    "feedback",
 )
 """Why a cell may be left out of the data. *unmatched*: in a table that belongs to no dataset; *month*: of another month
-than the submission's."""
+than the submission's; *feedback*: on the sheet that a returned workbook was given."""
 
 CELL_KINDS = {
     ".": "empty",
@@ -211,6 +212,8 @@ class Reading:
     delimiter: str | None = None
     rejected: Rejection | None = None
     remarks: tuple[Remark, ...] = ()
+    predecessor: str | None = None
+    """The submission that this file says it mends (its sheet "Perbaikan"); nobody has held it against anything yet."""
     notes: tuple[str, ...] = field(default=())
     """What was decided and why, a sentence each (for ``inspect``)."""
 

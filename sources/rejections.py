@@ -28,6 +28,11 @@ class Unreadable(Exception):
         self.detail = detail
 
 
+def is_panic(error: BaseException) -> bool:
+    """Calamine's panics are no ``Exception``: they derive from ``BaseException`` as ``pyo3_runtime.PanicException``."""
+    return type(error).__name__ == "PanicException"
+
+
 def rejected(file: str, rule: str, contracts: Contracts, detail: str = "") -> Reading:
     """A reading that holds nothing but its rejection."""
     entry = contracts.rule[rule]

@@ -12,7 +12,7 @@ from checks.feedback.patch import patched
 from checks.feedback.spans import UnpatchableError
 from sources.delimited import read_delimited
 from sources.reading import Grid
-from sources.rejections import Unreadable
+from sources.rejections import Unreadable, is_panic
 from sources.sniff import HEAD, FileKind, has_macros, sniff
 from sources.workbook import read_ole, read_zip
 
@@ -41,7 +41,8 @@ def mark(data: bytes, notice: Notice) -> Marked:
     """
     kind = sniff_or_none(data)
     if kind == "zip":
-        with suppress(UnpatchableError, Unreadable):
+        # Numbers and references that are none: no program writes such a workbook, and nothing in it can be relied on.
+        with suppress(UnpatchableError, Unreadable, ValueError, LookupError):
             return Marked(patched(data, notice), "marked", ".xlsm" if has_macros(kind, data) else ".xlsx")
     grids = _grids(data, kind)
     name = (notice.data_name or PurePath(notice.file).stem).translate(_FORBIDDEN)[:_LONGEST_NAME].strip() or "Data"
@@ -56,10 +57,16 @@ def sniff_or_none(data: bytes) -> FileKind | None:
     return None
 
 
-def _grids(data: bytes, kind: str | None) -> list[Grid]:
-    with suppress(Unreadable):
+def _grids(data: bytes, kind: FileKind | None) -> list[Grid]:
+    """The sheets of a file; none where it cannot be read."""
+    try:
         if kind == "text":
             return [read_delimited(data).grid]
         if kind is not None:
             return read_zip(data) if kind == "zip" else read_ole(data)
+    except Unreadable:
+        pass
+    except BaseException as error:
+        if not is_panic(error):
+            raise
     return []

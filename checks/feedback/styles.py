@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checks.feedback.palette import FILLS, argb
+from checks.feedback.palette import EDGES, FILLS, argb
 from checks.feedback.spans import Edit, Span, UnpatchableError, changed, inserted_last, root_of, utf8, with_attribute
 from sources.contract import Severity
 
@@ -140,14 +140,18 @@ class Styles:
         return self._add_raw("cellXfs", "xf", raw % (x, font, fill, border, x, align.encode(), x))
 
     def condition(self, severity: Severity, *, shows_fraction: bool) -> int:
-        """What a conditional format of ours does: the fill of a severity, decimals where there are any."""
+        """What a conditional format of ours does: fill and edges of a severity, decimals where there are any."""
         name, number = _FRACTION
         shown = self._named(f'<numFmt numFmtId="{number}" formatCode="{name}"/>') if shows_fraction else b""
         fill = self._named(
             f'<fill><patternFill patternType="solid"><fgColor rgb="{argb(FILLS[severity])}"/>'
             f'<bgColor rgb="{argb(FILLS[severity])}"/></patternFill></fill>'
         )
-        return self._add("dxfs", "dxf", shown + fill)
+        sides = "".join(
+            f'<{side} style="thin"><color rgb="{argb(EDGES[severity])}"/></{side}>'
+            for side in ("left", "right", "top", "bottom")
+        )
+        return self._add("dxfs", "dxf", shown + fill + self._named(f"<border>{sides}</border>"))
 
     def _named(self, children: str) -> bytes:
         """Elements with this part's prefix."""

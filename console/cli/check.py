@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
+from console.cli.feedback import must_be_workbook, tell
 from console.cli.findings import finding_rows
 from console.cli.look import Files, must_exist
 from console.cli.output import Table, number, print_json, print_table, progress
-from console.cli.session import session_of
+from console.cli.session import Session, session_of
+from sources.errors import UsageError
 
 _VERDICTS = {
     "accepted": "DITERIMA",
@@ -23,7 +25,9 @@ _COLUMNS = ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan dan perbaikan
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("check", epilog="Example: lumbung check laporan.xlsx  ·  lumbung check --json kiriman/*.csv")(check)
+    app.command("check", epilog="Example: lumbung check a.xlsx b.csv  ·  lumbung check a.xlsx --out kembali.xlsx")(
+        check
+    )
 
 
 def check(
@@ -31,15 +35,23 @@ def check(
     files: Files,
     fast: Annotated[bool, typer.Option("--fast", help="Without Great Expectations beside the rules.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a line, a line a file.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the file marked up (.xlsx), with a page and a letter beside it.", show_default=False),
+    ] = None,
 ) -> None:
     """Read and check files without loading them. Exit code 1 where a file is returned or rejected."""
     from flows.checking import Look, check_files
 
     must_exist(files)
+    if out is not None:
+        must_be_workbook(out)
     session = session_of(ctx)
     look = Look(session.settings, session.contracts, session.time, session.today, fast)
     with progress("Checking", quiet=session.quiet or json_):
         checked = list(check_files(files, look))
+    if out is not None:
+        _mark(session, files, checked, out)
     for one in checked:
         if json_:
             print_json(one, lines=True)
@@ -47,6 +59,18 @@ def check(
             _show(one)
     verdicts = {one["verdict"] for one in checked}
     raise typer.Exit(2 if "failed" in verdicts else 1 if verdicts & {"returned", "rejected"} else 0)
+
+
+def _mark(session: Session, files: list[Path], checked: list[dict[str, Any]], out: Path) -> None:
+    """Write what the office of a single file would get back."""
+    from flows.feedback import Whose, notice_of, write_feedback
+
+    if len(files) != 1 or len(checked) != 1 or checked[0]["file"] != str(files[0]):
+        raise UsageError("--out marks one file: name a single one, and no zip of several")
+    one = checked[0]
+    whose = Whose(one["file"], one["office"], one["period"], one["verdict"])
+    notice = notice_of(whose, one["findings"], session.contracts)
+    tell(write_feedback(notice, files[0], out, session.settings.feedback_limits), quiet=session.quiet)
 
 
 def _show(one: dict[str, Any]) -> None:

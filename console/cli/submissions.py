@@ -66,6 +66,7 @@ def _as_json(submission: Submission) -> dict[str, Any]:
         "state": submission.state.value,
         "attempt": submission.attempt,
         "duplicate_of": submission.duplicate_of,
+        "predecessor": submission.predecessor,
         "received_at": submission.received_at,
         "parts": {part.dataset: part.word for part in submission.parts},
         "findings": dict(submission.findings or {}),
@@ -83,7 +84,7 @@ def show(
 ) -> None:
     """Show one submission: its events, its findings by sheet and cell, its rule runs."""
     session = session_of(ctx)
-    record = _find(session, submission)
+    record = find_record(session, submission)
     if json_:
         print_json(
             {
@@ -106,7 +107,12 @@ def show(
     _print_record(record)
 
 
-def _find(session: Session, start: str) -> Record:
+def find_record(session: Session, start: str) -> Record:
+    """The one submission whose id begins so.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
     from warehouse.ledger import Ledger, list_submissions, record_of
 
     with Ledger.look(session.require_home().ledger).read() as tx:
@@ -129,6 +135,7 @@ def _print_record(record: Record) -> None:
                 ("periode", s.period or "?"),
                 ("status", s.state),
                 ("percobaan ke-", s.attempt or ""),
+                *([("perbaikan dari", s.predecessor)] if s.predecessor else []),
                 ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),
                 ("bagian", ", ".join(f"{p.dataset} {_PARTS[p.word]} ({p.n_rows} baris)" for p in s.parts)),
                 ("sha256", s.sha256),
