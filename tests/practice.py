@@ -12,6 +12,7 @@ from flows.ingest import ingest
 from flows.settings import Settings
 from flows.simulate import simulate
 from flows.summary import Summary
+from warehouse.ledger import State, Submission
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 OFFICES = 40
@@ -31,6 +32,13 @@ class Nation:
 def take_in(home: Path, *places: Path) -> Summary:
     """Run the ingest once, without Prefect (whose own tests are in tests/flows)."""
     return ingest(Settings(home=home), [str(p) for p in places], now=NOW, with_prefect=False)
+
+
+def ended(submission: Submission) -> str:
+    """The state in the words of ``truth.json``: what was sent back stays so, whatever came after it."""
+    if submission.state is State.CLOSED:
+        return str(submission.verdict)
+    return submission.state.value.lower()
 
 
 def make_nation(root: Path) -> Nation:

@@ -20,6 +20,7 @@ from sources.reference import Office
 Form = Literal["workbook", "csv", "free"]
 Format = Literal["mixed", "xlsx", "csv"]
 Again = Literal["", "whole", "part", "copy", "nil"]
+Story = Literal["", "twice", "late", "waived", "explained", "resent", "changed", "withdrawn"]
 
 CSV_ORDER = ("produk", "tenaga_kerja", "produksi", "penjualan", "panen", "kegiatan")
 """In which order an office sends its delimited files: what a rule looks at comes first."""
@@ -45,6 +46,10 @@ class Fate:
         turn: its number among the month's files that are damaged that way, from 1.
         is_corrected: it sends again without mistakes.
         again: what else it sends; ``nil``: it has nothing to report.
+        story: how it goes on over the months (:mod:`flows.simulate.stories`): *twice* the second attempt is still
+            wrong, *late* it is mended after the next month's report, *waived* mistakes are let pass, *explained*
+            reasons are given, *resent* and the file comes again, *changed* with another value, *withdrawn* what it
+            sent again is taken back.
     """
 
     form: Form = "workbook"
@@ -55,6 +60,7 @@ class Fate:
     turn: int = 0
     is_corrected: bool = False
     again: Again = ""
+    story: Story = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.simulate.desk import Nation
 from flows.simulate.dice import dice, shuffled
 from flows.simulate.fates import Fate, Format, Habits, all_kinds, draw_fates, month_dice
+from flows.simulate.outcome import Outcome
 from flows.simulate.seasons import months_until
-from flows.simulate.sending import Nation, Outcome, Sender
-from flows.simulate.sums import Sums, add, plain
-from sources.contract import Contracts
+from flows.simulate.sending import send
+from flows.simulate.stories import draw_stories
+from flows.simulate.truth import Truth
 from sources.contract_loader import load_contracts
 from sources.errors import UsageError
 from sources.offices import Offices
@@ -71,8 +73,7 @@ def simulate(  # noqa: PLR0913 (the options of the command)
         progress: called with the office-months done and wanted.
 
     Returns:
-        What ``truth.json`` says: ``totals`` of what should end in force (dataset → month → rows and sums), ``files``
-        (name → office, period, expect) and ``errors`` (file, sheet, cell, rule).
+        What ``truth.json`` says: :mod:`flows.simulate.truth`.
 
     Raises:
         UsageError: the folder holds files already.
@@ -83,15 +84,18 @@ def simulate(  # noqa: PLR0913 (the options of the command)
     nation = _nation(target, period, rows, seed)
     chosen = _choose(nation.offices, offices, seed)
     tasks: list[_Task] = []
-    for month in months_until(period, months):
+    for left, month in zip(reversed(range(months)), months_until(period, months), strict=True):
         fates = draw_fates(chosen, nation.contracts, month_dice(seed, month), habits=Habits(error_rate, messy, fmt))
+        if months > 1:
+            chance = dice(seed, month, "kelanjutan")
+            fates = draw_stories(fates, nation.kinds, nation.contracts, chance, left=left)
         pairs = [(o.kode_upt, fates[o.kode_upt]) for o in chosen]
         groups = [tuple(pairs[i : i + _AT_ONCE]) for i in range(0, len(pairs), _AT_ONCE)]
         tasks += [_Task(target, month, period, rows, seed, group) for group in groups]
-    truth = _Truth(nation.contracts)
+    truth = Truth(nation.contracts)
     wanted = sum(len(t.offices) for t in tasks)
-    for task, outcomes in _run(tasks, wanted):
-        truth.add(task.period, outcomes)
+    for _, outcomes in _run(tasks, wanted):
+        truth.add(outcomes)
         if progress is not None:
             progress(truth.done, wanted)
     found = truth.told()
@@ -127,30 +131,4 @@ def _nation(target: Path, period: str, rows: int, seed: int) -> Nation:
 
 def _write(task: _Task) -> list[Outcome]:
     nation = _nation(task.target, task.last, task.rows, task.seed)
-    return [Sender(nation, nation.offices.by_code[code], task.period, fate).send() for code, fate in task.offices]
-
-
-class _Truth:
-    """Collects what the processes report."""
-
-    def __init__(self, contracts: Contracts) -> None:
-        self._totals: dict[str, dict[str, Sums]] = {name: {} for name in contracts.datasets}
-        self._files: dict[str, dict[str, str]] = {}
-        self._errors: list[dict[str, str | None]] = []
-        self.done = 0
-
-    def add(self, period: str, outcomes: Sequence[Outcome]) -> None:
-        for outcome in outcomes:
-            self.done += 1
-            self._files |= outcome.files
-            self._errors += outcome.errors
-            for dataset, sums in outcome.in_force.items():
-                add(self._totals[dataset].setdefault(period, {}), sums)
-
-    def told(self) -> dict[str, Any]:
-        totals = {
-            dataset: {period: plain(sums) for period, sums in sorted(months.items())}
-            for dataset, months in self._totals.items()
-        }
-        errors = sorted(self._errors, key=lambda e: tuple(str(e[k]) for k in ("file", "sheet", "cell", "rule")))
-        return {"totals": totals, "files": dict(sorted(self._files.items())), "errors": errors}
+    return [send(nation, nation.offices.by_code[code], task.period, fate) for code, fate in task.offices]

@@ -37,7 +37,7 @@ def _value(contract: Contract, column: Column, row: Row) -> Decimal | None:
     codes = {c.value: c for c in contract.by_name[column.derivation.by].codes}
     code = codes.get(str(row.get(column.derivation.by)))
     times = code.factor(column.derivation.factor) if code is not None else None
-    return Decimal(str(source)) * Decimal(times) if source is not None and times is not None else None
+    return Decimal(source) * Decimal(times) if isinstance(source, int | Decimal) and times is not None else None
 
 
 def add(total: Sums, part: Mapping[str, Decimal]) -> None:

@@ -180,10 +180,14 @@ def test_the_rules_find_what_was_planted_and_nothing_else(wrong):
     assert sorted(tuple(str(f[k]) for k in keys) for f in rows) == sorted(
         tuple(str(e[k]) for k in keys) for e in truth["errors"]
     )
-    words = {"accepted": "published", "returned": "returned", "rejected": "rejected"}
-    assert {name: words[v.word] for name, v in found.verdicts.items()} == {
-        name: f["expect"].replace("superseded", "published") for name, f in truth["files"].items()
+    words = {"published": "accepted", "superseded": "accepted", "needs_confirmation": "accepted"}
+    assert {name: v.word for name, v in found.verdicts.items()} == {
+        name: words.get(f["expect"], f["expect"]) for name, f in truth["files"].items()
     }
+    asked = {f["file"] for f in rows if f["severity"] == "KONFIRMASI"}
+    waiting = {name for name, f in truth["files"].items() if f["expect"] == "needs_confirmation"}
+    assert waiting
+    assert waiting == {name for name in asked if found.verdicts[name].word == "accepted"}
 
 
 def test_every_rule_can_be_broken_or_says_why_not():
