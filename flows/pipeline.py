@@ -16,7 +16,9 @@ from flows.reconciling import reconcile
 from flows.releasing import release_decided
 from flows.reporting import report_of_run
 from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
+from flows.rule_changes import take_up_stale
 from flows.run import Run
+from flows.shadow import judge_in_shadow
 from flows.stages import Stages
 from flows.summary import Summary, count_endings, needs_attention
 from sources.place import Place
@@ -61,6 +63,13 @@ def run_pipeline(
             if period is not None:
                 take_up_month(tx, period, run.stamp())
             take_up(tx, run.stamp())
+    with stage(run.id, "rule changes") as counts:
+        stale = take_up_stale(run)
+        counts.update(stale.counts)
+    with Timer(tally, "check"), stage(run.id, "check in shadow") as counts:
+        shadowed = judge_in_shadow(run, stages, stale)
+        counts.update(shadowed.counts)
+        with run.ledger.read() as tx:
             deliveries = [delivery for delivery, _ in unfinished_deliveries(tx)]
     for done, some in enumerate(rounds(deliveries)):
         advance(done * ROUND_FILES, len(deliveries))
@@ -76,6 +85,7 @@ def run_pipeline(
         counts["releases"] = int(published.is_new)
     end_data_docs(run, data_docs)
     summary = _summary(run, places, collected, tally, published.release if published.is_new else None)
+    summary = replace(summary, judged_again=len(stale.again), stale_left=stale.waiting, shadow=shadowed)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())
     reported = report_of_run(run)

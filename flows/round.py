@@ -28,6 +28,8 @@ from warehouse.batch import NOTHING
 from warehouse.history import REACH, looked_back_at
 from warehouse.ledger.deliveries import Delivery
 from warehouse.ledger.findings import submissions_with_skipped
+from warehouse.ledger.predecessors import record_predecessors
+from warehouse.ledger.rulesets import held_as_published
 from warehouse.ledger.states import ORDER_CHANGED, State
 from warehouse.ledger.submissions import Submission, identify, neighbours, renumber
 from warehouse.ledger.transitions import states_of, transition
@@ -118,11 +120,13 @@ def _plan(run: Run, rows: TextRows) -> Plan:
     pending = set(rows.identities)
     with run.ledger.begin() as tx:
         identify(tx, rows.identities)
+        record_predecessors(tx, rows.predecessors)
         back = LookBack(looked_back_at(run.contracts), REACH, rows.brings)
         near = neighbours(tx, pending, later_months=bool(back.datasets))
         in_force = [s.id for s in near if s.state is State.PUBLISHED and s.id not in pending]
         waiting = submissions_with_skipped(tx, in_force, because=WAITING)
         plan = plan_waves(near, pending=pending, waiting=waiting, back=back)
+        plan.hold(held_as_published(tx, plan.again, run.ruleset))
         renumber(tx, plan.numbered)
         first = {(s.office, s.period): s.as_attempt.order for s in reversed(near) if s.id in pending}
         reasons = {s.id: _why_again(s, plan, first) for s in near if s.id in plan.again}

@@ -75,6 +75,11 @@ class Plan:
         """Id of a duplicate → id of the attempt that it repeats."""
         return {n.id: n.duplicate_of for n in self.numbered if n.duplicate_of is not None}
 
+    def hold(self, submissions: Collection[str]) -> None:
+        """Leave finished ones as they are after all (docs/decisions/0018)."""
+        self.again.difference_update(submissions)
+        self.waves[:] = [[i for i in wave if i not in submissions] for wave in self.waves]
+
     def put(self, turn: int, submission: str) -> None:
         """Have a submission judged in a wave."""
         while len(self.waves) <= turn:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 
 from checks.rule_changes import Concerned
 from checks.ruleset import RulesetPart
+from warehouse.ledger.chunks import chunks
 from warehouse.ledger.parts import parts_of
-from warehouse.ledger.schema import judging, ruleset, ruleset_part, shadow_verdict, submission
+from warehouse.ledger.schema import delivery, judging, ruleset, ruleset_part, shadow_verdict, submission
 from warehouse.ledger.states import State
 
 
@@ -30,7 +31,7 @@ class Earlier:
     compared_with: str
     office: str | None
     period: str | None
-    attempt: int | None
+    sha256: str
     who: Concerned
 
 
@@ -79,8 +80,9 @@ def judged_by_others(tx: Connection, ruleset_id: str, states: Collection[State])
     """Submissions in these states whose verdict has not been held against a ruleset: the latest months first."""
     s = submission.c
     query = (
-        select(s.id, s.state, judging.c.compared_with, s.kode_upt, s.periode, s.attempt)
+        select(s.id, s.state, judging.c.compared_with, s.kode_upt, s.periode, delivery.c.sha256)
         .join(judging, judging.c.submission_id == s.id)
+        .join(delivery, delivery.c.id == s.id)
         .where(judging.c.compared_with != ruleset_id, s.state.in_([state.value for state in states]))
         .order_by(s.periode.desc(), s.kode_upt, s.attempt, s.id)
     )
@@ -89,7 +91,21 @@ def judged_by_others(tx: Connection, ruleset_id: str, states: Collection[State])
     for part in parts_of(tx, [row.id for row in rows]):
         datasets[part.submission_id].add(part.dataset)
     found = []
-    for key, state, compared_with, office, period, attempt in rows:
+    for key, state, compared_with, office, period, sha256 in rows:
         who = Concerned(frozenset(datasets[key]), period, office is not None, state == State.PUBLISHED)
-        found.append(Earlier(key, State(state), compared_with, office, period, attempt, who))
+        found.append(Earlier(key, State(state), compared_with, office, period, sha256, who))
     return found
+
+
+def held_as_published(tx: Connection, submissions: Iterable[str], ruleset_id: str) -> set[str]:
+    """Those that are published by other rules: today's would judge them otherwise, or nobody has looked yet.
+
+    They are not judged again with effect, whatever else asks for it: a change of rules takes no figure away.
+    """
+    has_shadow = exists().where(shadow_verdict.c.submission_id == judging.c.submission_id)
+    query = (
+        select(judging.c.submission_id)
+        .join(submission, submission.c.id == judging.c.submission_id)
+        .where(submission.c.state == State.PUBLISHED.value, (judging.c.compared_with != ruleset_id) | has_shadow)
+    )
+    return {i for some in chunks(submissions) for i in tx.scalars(query.where(judging.c.submission_id.in_(some)))}
