@@ -76,6 +76,8 @@ def made_home(root: Path) -> tuple[Home, Ledger, list[str]]:
         record_parts(tx, [good, back], [replace(parts[0], state=PartState.IN_FORCE), parts[1]])
         record_judgement(tx, [good, back, bad], findings=_findings(back, bad), rule_runs=_rule_runs(back))
         record_flagged(tx, [back, bad], _flagged(back))
+        for step in (State.IN_REVIEW, State.APPROVED):
+            transition(tx, [good], step, replace(stamp, reason="nothing is open"))
         for one, state in zip(ids, STATES, strict=True):
             why = {State.DUPLICATE: f"repeats {good}", State.FAILED: "a worker died"}.get(state)
             transition(tx, [one], state, replace(stamp, reason=why))

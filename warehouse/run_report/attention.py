@@ -86,9 +86,12 @@ _KINDS: tuple[Kind, ...] = (
     ("dikembalikan-semua", "Dikembalikan untuk diperbaiki",
      "UPT memperbaiki selnya dan mengirim ulang. Yang paling berat di atas.",
      lambda e: e.state is State.RETURNED, _gravest),
-    ("perlu-ditegaskan", "Terbit, tetapi perlu ditegaskan",
-     "Angkanya sudah terbit; tanyakan kepada UPT apakah memang benar.",
-     lambda e: e.state is State.PUBLISHED and any(s == "KONFIRMASI" for s, _ in e.severities), _gravest),
+    ("perlu-ditegaskan", "Perlu ditegaskan UPT",
+     "Tanyakan kepada UPT apakah angkanya benar, lalu catat alasannya: lumbung decide … confirm.",
+     lambda e: e.state is State.NEEDS_CONFIRMATION, _gravest),
+    ("menunggu-persetujuan", "Menunggu persetujuan",
+     "Periksa jawabannya, lalu setujui atau kembalikan: lumbung decide … approve.",
+     lambda e: e.state is State.IN_REVIEW, _gravest),
 )  # fmt: skip
 _FILES_AT = 3
 """Files that were not taken stand after personal data."""

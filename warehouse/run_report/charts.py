@@ -27,8 +27,9 @@ WIDTH: Final = 210
 
 _KINDS: Final = (
     ("Terbit", "#c6d4df", (State.PUBLISHED,)),
-    ("Duplikat atau digantikan", "#8fa6b8", (State.DUPLICATE, State.SUPERSEDED)),
-    ("Dikembalikan", "#d9762b", (State.RETURNED,)),
+    ("Duplikat, digantikan, atau ditarik", "#8fa6b8", (State.DUPLICATE, State.SUPERSEDED, State.WITHDRAWN)),
+    ("Menunggu jawaban atau persetujuan", "#e3b34c", (State.NEEDS_CONFIRMATION, State.IN_REVIEW)),
+    ("Dikembalikan", "#d9762b", (State.RETURNED, State.CLOSED)),
     ("Ditolak atau gagal", "#5b1220", (State.REJECTED, State.FAILED)),
 )
 """From light to dark, so that the order is seen in grey too."""

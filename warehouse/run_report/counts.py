@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sources.contract import SEVERITIES
 from warehouse.ledger.states import State
 from warehouse.run_report.material import NOBODY, Entry
-from warehouse.run_report.wording import STATES, UNFINISHED, StateWords
+from warehouse.run_report.wording import RARE, STATES, UNFINISHED, StateWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class Group:
 
 
 def verdicts(entries: Iterable[Entry]) -> list[Verdict]:
-    """All verdicts in their order, those that nobody got too; *unfinished* only where there is any."""
+    """All verdicts in their order, those that nobody got too; the rare ones only where there is any."""
     found: dict[State, list[Entry]] = {state: [] for state in STATES}
     rest: list[Entry] = []
     for entry in entries:
         found.get(entry.state, rest).append(entry)
-    listed = [Verdict(words, found[state]) for state, words in STATES.items()]
+    listed = [Verdict(words, found[state]) for state, words in STATES.items() if found[state] or state not in RARE]
     return [*listed, Verdict(UNFINISHED, rest)] if rest else listed
 
 

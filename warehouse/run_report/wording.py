@@ -36,6 +36,16 @@ STATES: Final[dict[State, StateWords]] = {
     State.PUBLISHED: StateWords(
         "Terbit", "terbit", "Laporan diterima dan angkanya sudah terbit.", "Tidak ada yang perlu dikerjakan."
     ),
+    State.NEEDS_CONFIRMATION: StateWords(
+        "Perlu ditegaskan", "ditegaskan", "Laporan dapat diterima, tetapi ada angka yang perlu ditegaskan UPT dulu.",
+        "Tanyakan kepada UPT apakah angkanya benar. Bila benar, catat alasannya (lumbung decide … confirm); bila "
+        "keliru, UPT mengirim ulang. Angkanya belum terbit.",
+    ),
+    State.IN_REVIEW: StateWords(
+        "Menunggu persetujuan", "persetujuan", "Semua temuan sudah dijawab; laporan menunggu persetujuan.",
+        "Seseorang yang tidak memberi jawaban itu memeriksanya, lalu menyetujui atau mengembalikannya "
+        "(lumbung decide … approve atau return). Angkanya belum terbit.",
+    ),
     State.RETURNED: StateWords(
         "Dikembalikan", "dikembalikan", "Laporan dikembalikan karena ada isi yang harus diperbaiki.",
         "UPT memperbaiki sel yang ditandai di bawah ini, lalu mengirim ulang seluruh berkas. Sampai perbaikannya "
@@ -53,6 +63,14 @@ STATES: Final[dict[State, StateWords]] = {
         "Digantikan", "digantikan", "Laporan benar, tetapi UPT sudah mengirim laporan yang lebih baru untuk bulan itu.",
         "Tidak ada yang perlu dikerjakan. Yang berlaku adalah kiriman yang lebih baru.",
     ),
+    State.CLOSED: StateWords(
+        "Ditutup", "ditutup", "Kiriman ini dikembalikan atau ditolak, dan UPT sudah mengirim yang lebih baru.",
+        "Tidak ada yang perlu dikerjakan pada kiriman ini. Lihat kiriman yang lebih baru.",
+    ),
+    State.WITHDRAWN: StateWords(
+        "Ditarik", "ditarik", "Laporan yang sudah terbit ditarik kembali oleh kantor pusat.",
+        "Yang berlaku adalah kiriman sebelumnya, bila ada. UPT mengirim laporan yang benar.",
+    ),
     State.FAILED: StateWords(
         "Gagal", "gagal", "Sistem gagal memproses berkas ini. Ini bukan kesalahan UPT.",
         "Dicoba lagi pada putaran berikutnya. Bila gagal lagi, sampaikan nomor kiriman ini kepada tim data.",
@@ -60,12 +78,16 @@ STATES: Final[dict[State, StateWords]] = {
 }  # fmt: skip
 """In the order in which pages list them."""
 
+RARE: Final = frozenset({State.CLOSED, State.WITHDRAWN})
+"""Shown only where there is one: nobody looks for a nought there."""
+
 UNFINISHED: Final = StateWords(
     "Belum selesai", "belum", "Putaran berhenti sebelum berkas ini selesai diproses.",
     "Dilanjutkan pada putaran berikutnya; tidak ada yang hilang.",
 )  # fmt: skip
 
-STEPS: Final = {"RECEIVED": "Diterima", "PARSED": "Terbaca", "VALIDATED": "Selesai diperiksa"}
+STEPS: Final = {"RECEIVED": "Diterima", "PARSED": "Terbaca", "VALIDATED": "Selesai diperiksa",
+                 "APPROVED": "Disetujui"}  # fmt: skip
 """The states on the way, for the history of a submission."""
 
 SEVERITIES: Final = {"TOLAK": "Ditolak", "PERBAIKI": "Harus diperbaiki", "KONFIRMASI": "Perlu ditegaskan",
@@ -78,6 +100,11 @@ PARTS: Final = {"in_force": "berlaku", "superseded": "digantikan", "nil": "berla
 
 _REASONS: Final = (
     (r"repeats (S\w+)", r"sama dengan kiriman \1"),
+    (r"nothing is open|every finding is answered", "tidak ada temuan yang belum dijawab"),
+    (r"clean: no PERBAIKI, no KONFIRMASI .*", "bersih: disetujui oleh sistem menurut pengaturan"),
+    (r"(\d+) (PERBAIKI|KONFIRMASI) open", r"\1 temuan \2 belum dijawab"),
+    (r"the same findings as approved by (.*)", r"temuannya sama dengan yang disetujui oleh \1"),
+    (r"a newer attempt arrived", "UPT sudah mengirim yang lebih baru"),
     (r"attempt order changed", "urutan kiriman berubah, diperiksa ulang"),
     (r"taken up again: .*", "dilanjutkan dari putaran sebelumnya yang tidak selesai"),
     (r"what a rule waited for has arrived", "data yang ditunggu sebuah aturan sudah datang"),
