@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from sources import reference
+from sources.declared import load_declared_harvests
 from warehouse.sql_text import name, statement
 
 Row = dict[str, Any]
@@ -29,6 +30,7 @@ class Dimensions:
     kanwil: list[Row]
     provinsi: list[Row]
     target_pnbp: list[Row] = field(default_factory=list)
+    panen_resmi: list[Row] = field(default_factory=list)
 
     @property
     def fingerprint(self) -> str:
@@ -59,6 +61,7 @@ def load_dimensions(folder: Path = reference.FOLDER) -> Dimensions:
         kanwil=[{"kanwil": k.kanwil, "nama_kanwil": k.nama_kanwil} for k in regional],
         provinsi=[{**asdict(p), "kanwil": kanwil_of.get(p.kode_provinsi)} for p in reference.load_provinces(folder)],
         target_pnbp=[asdict(t) for t in reference.load_targets(folder)],
+        panen_resmi=[asdict(h) | {"sektor": list(h.sektor)} for h in load_declared_harvests(folder)],
     )
 
 

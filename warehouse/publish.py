@@ -21,13 +21,14 @@ from warehouse.changes import changes
 from warehouse.changes_text import write_changes
 from warehouse.dictionary import as_markdown, published_tables
 from warehouse.durable import point, sync_folder, sync_tree
+from warehouse.macro import macro_findings, macro_texts
 from warehouse.parquet import write_parquet
 from warehouse.records import Records, rule_rows
 from warehouse.relations import given
 from warehouse.release import CURRENT, DATABASE, KEEP, building_folder, current_release, next_release, prune, releases
 from warehouse.release_rows import history, release_table
 from warehouse.schema import utc_now
-from warehouse.snapshot import TARGET, attached, write_snapshot
+from warehouse.snapshot import TARGET, Told, attached, write_snapshot
 from warehouse.sql_text import statement
 
 BEFORE = "sebelumnya"
@@ -42,6 +43,8 @@ class Published:
     folder: Path
     is_new: bool
     """False where nothing had changed since it was published."""
+    questions: int = 0
+    """Findings of tier M in a new one: what whoever reviews the nation's figures should look at."""
 
 
 def publish(  # noqa: PLR0913 (what a release is made of)
@@ -89,14 +92,15 @@ def publish(  # noqa: PLR0913 (what a release is made of)
         )
         building = building_folder(published, release)
         with attached(con, building / DATABASE, TARGET):
-            write_snapshot(con, contracts, records, release_table(rows))
+            macro = macro_findings(con, contracts)
+            write_snapshot(con, contracts, records, Told(release_table(rows), macro))
             write_parquet(con, TARGET, published_tables(contracts), building / "parquet")
             changed = changes(con, contracts, TARGET, BEFORE if before else None)
     write_changes(building, changed, release, before)
     (building / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
     folder = put_in_place(published, building, release)
     prune(published, keep)
-    return Published(release, folder, is_new=True)
+    return Published(release, folder, is_new=True, questions=macro.num_rows)
 
 
 def put_in_place(published: Path, building: Path, release: str) -> Path:
@@ -129,5 +133,5 @@ def _fingerprint(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: 
     """Changes whenever anything that a release shows does (16 hex digits)."""
     with given(con, _temuan=records.findings, _jalan=records.rule_runs, _kiriman=records.submissions):
         row = con.execute(statement("sidik_isi")).fetchone()
-    texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()))
+    texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()), *macro_texts(contracts))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -32,8 +33,9 @@ _LENT = {
     "meta.rule_run": "_jalan",
     "meta.column": "_kolom",
     "meta.release": "_terbitan",
+    "meta.temuan_makro": "_temuan_makro",
 }
-_AS_MADE = {"meta.finding", "meta.column", "meta.release"}
+_AS_MADE = {"meta.finding", "meta.column", "meta.release", "meta.temuan_makro"}
 _KEYS = ("periode", "kode_upt", "_submission_id", "_row", "submission_id", "dataset", "rule", "pada")
 """Sorted by period and office: what a question is about lies together, and the file is the same each time."""
 
@@ -48,14 +50,27 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path, alias: str, *, read_onl
         con.execute(f"detach {name(alias)}")
 
 
-def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records, releases: pa.Table) -> None:
+@dataclass(frozen=True)
+class Told:
+    """What is worked out for a release alone.
+
+    Attributes:
+        releases: rows of ``meta.release``, this one included.
+        macro: rows of ``meta.temuan_makro``.
+    """
+
+    releases: pa.Table
+    macro: pa.Table
+
+
+def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records, told: Told) -> None:
     """Fill the attached, empty file :data:`TARGET` from the open warehouse.
 
     Args:
         con: the warehouse, with the file attached.
         contracts: give tables and comments.
         records: from the ledger.
-        releases: rows of ``meta.release``, this one included.
+        told: worked out for this release.
     """
     home = current(con)
     lent = {
@@ -65,7 +80,8 @@ def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records
         "_temuan_terbit": public_findings(records, contracts),
         "_aturan": rule_rows(contracts),
         "_kolom": column_rows(published_tables(contracts)),
-        "_terbitan": releases,
+        "_terbitan": told.releases,
+        "_temuan_makro": told.macro,
     }
     with given(con, **lent):
         con.execute(f"use {name(TARGET)}")

@@ -1,0 +1,33 @@
+-- Jumlah omzet nasional semestinya tidak jauh dari dua belas bulan terakhir: satu setengah kali atau dua pertiganya ditanyakan.
+-- Satu setengah: jumlah 612 UPT meredam musim (puasa dan pameran menggesernya 10-20 persen); satu omzet yang salah nol sudah tampak.
+with bulan as (
+    select
+        r.periode,
+        'Nasional' as wilayah,
+        sum(r.omzet_rp) as jumlah
+    from core.penjualan as r
+    group by r.periode
+),
+
+lalu as (
+    select
+        k.periode,
+        k.wilayah,
+        k.jumlah,
+        list(l.jumlah) as dulu
+    from bulan as k
+    inner join bulan as l
+        on
+            k.wilayah = l.wilayah
+            and k.periode > l.periode
+            and l.periode >= strftime(cast(k.periode || '-01' as date) - interval 12 months, '%Y-%m')
+    group by k.periode, k.wilayah, k.jumlah
+)
+
+select
+    l.periode,
+    l.wilayah,
+    rapikan(cast(l.jumlah as varchar)) as value,
+    biasanya(l.dulu, 0) as expected
+from lalu as l
+where l.jumlah > batas_atas(l.dulu, 1.5) or l.jumlah < batas_bawah(l.dulu, 1.5)
