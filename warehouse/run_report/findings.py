@@ -27,6 +27,8 @@ class Shown:
 
     Attributes:
         number: Of its submission, from 1: its anchor.
+        finding_id: The same in every attempt, like ``value_hash`` while the value stands.
+        status: ``open``, ``confirmed`` or ``waived``.
         is_number: Its column holds numbers: what is expected is written as one.
     """
 
@@ -45,6 +47,9 @@ class Shown:
     message: str
     fix: str | None
     is_number: bool = False
+    finding_id: str = ""
+    value_hash: str | None = None
+    status: str = "open"
 
     @property
     def letter(self) -> str:
@@ -92,7 +97,8 @@ def shown(findings: pa.Table, contracts: Contracts) -> dict[str, list[Shown]]:
     for row in rows:
         mine = found.setdefault(row["submission_id"], [])
         values = {k: row[k] for k in ("severity", "dataset", "sheet", "cell", "row", "column", "value", "expected",
-                                      "difference", "message", "fix")}  # fmt: skip
+                                      "difference", "message", "fix", "finding_id", "value_hash",
+                                      "status")}  # fmt: skip
         numeric = (row["dataset"], row["field"]) in numbers
         mine.append(Shown(len(mine) + 1, row["rule"], rules.get(row["rule"]), **values, is_number=numeric))
     return found

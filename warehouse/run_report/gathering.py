@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from sources.contract import Contracts
 from sources.home import Home
+from sources.moments import jakarta_day
 from sources.offices import Offices
 from sources.place import PassedOver
 from warehouse.ledger.chunks import chunks
@@ -23,6 +24,8 @@ from warehouse.ledger.schema import rule_run
 from warehouse.ledger.states import State
 from warehouse.ledger.store import Ledger
 from warehouse.ledger.submissions import get_submissions, with_details
+from warehouse.run_report.answered import answers_of, waivers
+from warehouse.run_report.compared import against_before
 from warehouse.run_report.figures import FILE, moved
 from warehouse.run_report.findings import shown
 from warehouse.run_report.late import overdue
@@ -53,11 +56,12 @@ def gather(home: Home, ledger: Ledger, scope: Scope, known: Known) -> tuple[Mate
         handled = handled_in(tx, scope.ids)
         entries = _entries(tx, handled.taken, known)
         debts = overdue(tx, labels, now=scope.at, terms=known.terms)
+        passing = waivers(tx, known.offices, today=jakarta_day(scope.at))
     periods = {e.submission.period for e in entries if e.submission.period}
     figures, numbers = moved(home.published, scope.releases, periods, _kept(home, scope))
     material = Material(
         scope=scope, entries=entries, moved=handled.moved, figures=figures, labels=labels,
-        passed_over=_passed_over(scope), debts=debts,
+        passed_over=_passed_over(scope), debts=debts, waivers=passing,
     )  # fmt: skip
     return material, numbers
 
@@ -72,6 +76,7 @@ def _entries(tx: Connection, states: dict[str, State], known: Known) -> list[Ent
     places = {i: d.place for i, d in deliveries_of(tx, ids).items()}
     findings = shown(findings_of(tx, ids), known.contracts)
     flagged, runs, events = flagged_of(tx, ids), _rule_runs(tx, ids), _by_submission(events_of(tx, ids))
+    answers, against = answers_of(tx, ids), against_before(tx, submissions)
     entries = [
         Entry(
             submission=s,
@@ -82,6 +87,8 @@ def _entries(tx: Connection, states: dict[str, State], known: Known) -> list[Ent
             flagged=flagged.get(s.id, {}),
             rule_runs=runs.get(s.id, RuleRuns()),
             events=events.get(s.id, ()),
+            answers=answers.get(s.id, {}),
+            against=against.get(s.id),
         )
         for s in submissions
     ]

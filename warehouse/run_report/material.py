@@ -13,6 +13,8 @@ from warehouse.ledger.flagged import FlaggedCell, Place
 from warehouse.ledger.record import Event
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import Submission
+from warehouse.run_report.answered import Given, Key, Waiver, for_finding
+from warehouse.run_report.compared import Against
 from warehouse.run_report.figures import Moved
 from warehouse.run_report.findings import Shown, folded
 from warehouse.run_report.late import Debt
@@ -41,6 +43,8 @@ class Entry:
     Attributes:
         state: As these runs left it (what happened to it later is in the ledger).
         office: None: nobody knows whose it is.
+        answers: What people said to its findings.
+        against: How it differs from the office's attempt before; None: it is the first.
     """
 
     submission: Submission
@@ -51,6 +55,8 @@ class Entry:
     flagged: Mapping[Place, Sequence[FlaggedCell]] = field(default_factory=dict)
     rule_runs: RuleRuns = field(default_factory=RuleRuns)
     events: Sequence[Event] = ()
+    answers: Mapping[Key, Sequence[Given]] = field(default_factory=dict)
+    against: Against | None = None
 
     @property
     def id(self) -> str:
@@ -88,6 +94,10 @@ class Entry:
         """Whether it holds personal data."""
         return any(f.rule is not None and f.rule.confidential for f in self.findings)
 
+    def answers_to(self, one: Shown) -> Sequence[Given]:
+        """What people said to a finding as it stands here, oldest first."""
+        return for_finding(self.answers, one.finding_id, one.value_hash)
+
     @property
     def impact(self) -> tuple[int, int, int]:
         """Sorts what matters most last: the gravest finding, how many there are, rows that wait behind them."""
@@ -105,6 +115,7 @@ class Material:
         moved: Ids of earlier submissions that these runs put in or out of force.
         passed_over: Files that were not taken and need a person.
         debts: Reports that are overdue.
+        waivers: Findings of the whole nation that are let pass, or wait for a second person.
     """
 
     scope: Scope
@@ -114,6 +125,7 @@ class Material:
     labels: Mapping[str, str]
     passed_over: Sequence[PassedOver] = ()
     debts: Sequence[Debt] = ()
+    waivers: Sequence[Waiver] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
