@@ -29,6 +29,7 @@ _COMMANDS: Final = (
     "console.cli.check",
     "console.cli.template",
     "console.cli.submissions",
+    "console.cli.decide",
     "console.cli.feedback",
     "console.cli.status",
     "console.cli.exceptions",

@@ -21,8 +21,11 @@ LABELS = {
     "duplicates": "duplicates",
     "published": "published",
     "superseded": "superseded",
+    "needs_confirmation": "wait for reasons from the office",
+    "in_review": "wait for somebody to approve",
     "returned": "returned to the office",
     "rejected": "rejected",
+    "withdrawn": "withdrawn",
     "failed": "failed (our fault)",
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from console.cli.answers import decisions_json, decisions_table, open_table
 from console.cli.output import Table, print_json, print_table
 from console.cli.session import Session, session_of
 from sources.errors import UsageError
@@ -64,6 +65,7 @@ def _as_json(submission: Submission) -> dict[str, Any]:
         "office": submission.office,
         "period": submission.period,
         "state": submission.state.value,
+        "verdict": submission.verdict,
         "attempt": submission.attempt,
         "duplicate_of": submission.duplicate_of,
         "predecessor": submission.predecessor,
@@ -82,7 +84,7 @@ def show(
     submission: Annotated[str, typer.Argument(help="The id, as 'submissions' lists it; its beginning is enough.")],
     json_: Json = False,
 ) -> None:
-    """Show one submission: its events, its findings by sheet and cell, its rule runs."""
+    """Show one submission: its events, findings, rule runs, what waits for an answer, and what was decided."""
     session = session_of(ctx)
     record = find_record(session, submission)
     if json_:
@@ -99,12 +101,26 @@ def show(
                      "ruleset": e.ruleset, "run_id": e.run_id}
                     for e in record.events
                 ],
-                "findings_list": record.findings.drop_columns(["submission_id"]).to_pylist(),
+                "findings_list": _findings_json(session, record),
+                "decisions": decisions_json(record),
                 "rule_runs": record.rule_runs.drop_columns(["submission_id"]).to_pylist(),
             }
         )  # fmt: skip
         return
     _print_record(record)
+    for table in (open_table(record, session), decisions_table(record)):
+        if table is not None:
+            print_table(table)
+
+
+def _findings_json(session: Session, record: Record) -> list[dict[str, Any]]:
+    from warehouse.ledger import Ledger
+    from warehouse.ledger.answers import first_sights
+
+    with Ledger.look(session.home.ledger).read() as tx:
+        seen = first_sights(tx, record.submission.id)
+    rows = record.findings.drop_columns(["submission_id"]).to_pylist()
+    return [row | {"first_seen": seen.get(row["finding_id"])} for row in rows]
 
 
 def find_record(session: Session, start: str) -> Record:
@@ -134,6 +150,7 @@ def _print_record(record: Record) -> None:
                 ("kantor", s.office or "?"),
                 ("periode", s.period or "?"),
                 ("status", s.state),
+                *([("putusan", s.verdict)] if s.verdict else []),
                 ("percobaan ke-", s.attempt or ""),
                 *([("perbaikan dari", s.predecessor)] if s.predecessor else []),
                 ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),

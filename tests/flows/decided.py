@@ -49,7 +49,10 @@ class Desk:
         """Put a report into the inbox, received on a day counted from the 1st of November."""
         path = self.root / "kiriman" / f"{name}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        rows = {"produk": [PRODUCT | {"stok_galeri": stock}], "penjualan": list(sold or [SOLD])}
+        rows: dict[str, list[Mapping[str, Any] | None]] = {
+            "produk": [PRODUCT | {"stok_galeri": stock}],
+            "penjualan": list(sold or [SOLD]),
+        }
         write_template(path, CONTRACTS, OFFICES, office=OFFICE, period=PERIOD, rows=rows)
         at = datetime(2026, 11, 1, 3, tzinfo=NOW.tzinfo) + timedelta(days=day)
         os.utime(path, (at.timestamp(),) * 2)

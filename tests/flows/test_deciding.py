@@ -9,7 +9,8 @@ import pytest
 
 from sources.errors import UsageError
 from sources.home import Home
-from tests.flows.decided import DEAR, SOLD, UNKNOWN, Desk
+from tests.flows.decided import DEAR, UNKNOWN, Desk
+from tests.journeys.test_order import SOLD
 from tests.practice import NOW
 from warehouse.ledger import ForbiddenTransitionError
 from warehouse.run_lock import run_lock

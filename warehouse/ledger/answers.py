@@ -10,13 +10,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, case, exists, func, or_, select, text, update
 
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.decisions import ANSWERS, DecisionKind
-from warehouse.ledger.schema import decision, finding, rule_run
+from warehouse.ledger.schema import decision, finding, first_sight, rule_run
 
 MUST_MEND, MUST_CONFIRM = "PERBAIKI", "KONFIRMASI"
 
@@ -87,6 +87,13 @@ def remember_sights(tx: Connection, submissions: Collection[str]) -> None:
     """Note for every finding when the earliest attempt that shows it was received."""
     if submissions:
         tx.execute(text(_SIGHTS), [{"submission": i} for i in submissions])
+
+
+def first_sights(tx: Connection, submission: str) -> dict[str, datetime]:
+    """Finding → when the earliest attempt that showed it was received, for the findings of a submission."""
+    ids = select(finding.c.finding_id).where(finding.c.submission_id == submission)
+    query = select(first_sight.c.finding_id, first_sight.c.at).where(first_sight.c.finding_id.in_(ids))
+    return dict(tx.execute(query).tuples().all())
 
 
 def found_in(tx: Connection, submissions: Iterable[str]) -> dict[str, Found]:

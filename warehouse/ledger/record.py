@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from sources.errors import UsageError
 from warehouse.ledger.chunks import chunks
+from warehouse.ledger.decisions import Decision, decisions_of
 from warehouse.ledger.deliveries import Delivery, deliveries_of
 from warehouse.ledger.findings import findings_of, rule_runs_of
 from warehouse.ledger.schema import event
@@ -37,13 +38,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that the ledger knows of one submission; the tables as :mod:`warehouse.ledger.findings` gives them."""
+    """All that the ledger knows of one submission; the tables as :mod:`warehouse.ledger.findings` gives them.
+
+    ``decisions`` are those on it and on findings as it has them, made for whichever attempt, oldest first.
+    """
 
     submission: Submission
     delivery: Delivery
     events: tuple[Event, ...]
     findings: pa.Table
     rule_runs: pa.Table
+    decisions: tuple[Decision, ...] = ()
 
 
 def record_of(tx: Connection, submission_id: str) -> Record:
@@ -61,6 +66,7 @@ def record_of(tx: Connection, submission_id: str) -> Record:
         events=tuple(events_of(tx, [submission_id])),
         findings=findings_of(tx, [submission_id]),
         rule_runs=rule_runs_of(tx, [submission_id]),
+        decisions=tuple(decisions_of(tx, [submission_id])),
     )
 
 
