@@ -57,14 +57,22 @@ class Bench:
             if rule.kind == "sql":
                 self.connection.execute(view_statement(rule, contracts, TODAY))
 
-    def offenders(self, case: Case, submissions: tuple[str, ...] = ("S1",)) -> dict[str, list[str]]:
-        """What the case's rule names, by submission, when each of them brings the case's rows."""
+    def offenders(
+        self, case: Case, submissions: tuple[str, ...] = ("S1",), also: tuple[str, ...] = ()
+    ) -> dict[str, list[str]]:
+        """What the case's rule names, by submission, when each of them brings the case's rows.
+
+        Args:
+            case: rows that say whose they are are left at that.
+            submissions: who brings all others.
+            also: submissions that only rows name.
+        """
         with self._rolled_back():
             for submission in submissions:
                 for relation, rows in case.rows.items():
                     self._fill(relation, rows, submission)
             found = self.connection.execute(f"from {view_name(self.contracts.rule[case.rule])}").to_arrow_table()
-        named: dict[str, list[str]] = {submission: [] for submission in submissions}
+        named: dict[str, list[str]] = {submission: [] for submission in (*submissions, *also)}
         for row in found.to_pylist():
             parts = (row["_row"], row["field"], row.get("cell"))
             named[row["_submission_id"]].append(" ".join(str(p) for p in parts if p is not None))

@@ -49,9 +49,14 @@ CASES = [
     case("K106", "said", produk=[{"unggulan": True, "siap_galeri": False}, {"unggulan": True, "siap_galeri": True}]),
     case("K106", "no flagship", produk={"unggulan": False}),
     case("K106", "unreadable", produk={"unggulan": True, "siap_galeri__asli": "mungkin"}),
-    case("K107", "one letter apart", "3 nama_produk", produk=_dua("Keripik Singkong 250 g", "Kripik Singkong 250 g")),
-    case("K107", "two letters apart", "3 nama_produk", produk=_dua("Keripik Singkong", "Kripik Singkog")),
-    case("K107", "three letters apart", produk=_dua("Keripik Singkong", "Kripik Sinkog")),
+    case(
+        "K107",
+        "under: one letter apart",
+        "3 nama_produk",
+        produk=_dua("Keripik Singkong 250 g", "Kripik Singkong 250 g"),
+    ),
+    case("K107", "equal: two letters apart", "3 nama_produk", produk=_dua("Keripik Singkong", "Kripik Singkog")),
+    case("K107", "over: three letters apart", produk=_dua("Keripik Singkong", "Kripik Sinkog")),
     case("K107", "another size", produk=_dua("Keripik Singkong 250 g", "Keripik Singkong 350 g")),
     case("K107", "short names", produk=_dua("Kopi ab", "Kopi ac")),
     case("K107", "the same name: K104 asks", produk=_dua("Keripik Singkong", "keripik singkong")),
@@ -60,5 +65,7 @@ CASES = [
         "the same code: K105 says so",
         produk=[{**r, "kode_produk": "A-1"} for r in _dua("Keripik Singkong", "Kripik Singkong")],
     ),
-    case("K107", "no name, no code", produk=[*_dua("Keripik Singkong", None), {"nama_produk": "Kripik Singkong"}]),
+    case(
+        "K107", "null: no name, no code", produk=[*_dua("Keripik Singkong", None), {"nama_produk": "Kripik Singkong"}]
+    ),
 ]

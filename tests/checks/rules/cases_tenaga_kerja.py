@@ -23,13 +23,13 @@ CASES = [
         for made in (
             case(
                 rule,
-                "more than workers",
+                "over: more than workers",
                 f"2 {field}",
                 **_bagian(field, 6, laki_laki_orang=2, perempuan_orang=2, anak_orang=1),
             ),
-            case(rule, "all workers", **_bagian(field, 5, laki_laki_orang=2, perempuan_orang=3)),
-            case(rule, "fewer", **_bagian(field, 1, laki_laki_orang=2)),
-            case(rule, "workers unknown", **_bagian(field, 1)),
+            case(rule, "equal: all workers", **_bagian(field, 5, laki_laki_orang=2, perempuan_orang=3)),
+            case(rule, "under: fewer", **_bagian(field, 1, laki_laki_orang=2)),
+            case(rule, "null: workers unknown", **_bagian(field, 1)),
             case(rule, "workers unreadable", **_bagian(field, 9, laki_laki_orang=2, perempuan_orang__asli="x")),
         )
     ),

@@ -55,6 +55,17 @@ def test_a_row_of_nothing_is_no_offence(bench, rule):
 
 
 @pytest.mark.parametrize("rule", SQL_RULES, ids=lambda r: r.id)
+def test_unrelated_rows_change_nothing(bench, rule):
+    """Rows of nothing in every other dataset of the submission, and a whole sheet of another submission."""
+    own = next(case for case in CASES if case.rule == rule.id and case.offenders)
+    others = {name: [{}] for name in CONTRACTS.datasets if name not in own.rows}
+    strangers = {name: [{"_submission_id": "S9", "_row": 9}] for name in CONTRACTS.datasets if name in own.rows}
+    rows = {name: [*own.rows.get(name, []), *more] for name, more in (others | strangers).items()}
+    found = bench.offenders(Case(rule.id, "unrelated", own.rows | rows, ()), ("S1",), also=("S9",))
+    assert found["S1"] == sorted(own.offenders)
+
+
+@pytest.mark.parametrize("rule", SQL_RULES, ids=lambda r: r.id)
 def test_every_rule_has_an_offending_and_a_clean_case(rule):
     own = [case for case in CASES if case.rule == rule.id]
     assert any(case.offenders for case in own)
