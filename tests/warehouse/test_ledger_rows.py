@@ -91,7 +91,9 @@ def test_neighbours_are_those_whose_turn_can_depend_on_it(ledger: Ledger):
         record_deliveries(tx, list(made.values()), STAMP)
         identify(tx, {made[n].id: w for n, w in who.items()})
         found = {n: sorted(s.file for s in neighbours(tx, [made[n].id])) for n in "aeg"}
+        of_september = neighbours(tx, [made["c"].id], later_months=True)
     assert found == {"a": ["a", "b"], "e": ["e", "f"], "g": ["g"]}
+    assert sorted(s.file for s in of_september) == ["a", "b", "c"]
 
 
 def test_the_list_filters_by_state_period_and_office(ledger: Ledger):
