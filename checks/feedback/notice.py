@@ -17,6 +17,7 @@ _MANY_AREAS: Final = 40
 """Of the areas of a folded line so many are named; all of them are coloured."""
 _FRACTION: Final = re.compile(r"^-?\d+\.\d+$")
 _ANSWERED: Final = ("confirmed", "waived")
+_TOGETHER: Final = ("rule", "sheet", "field", "severity")
 _LONGEST_VALUE: Final = 120
 _AS_IT_IS: Final = "Tidak perlu tindakan; untuk diketahui."
 
@@ -100,9 +101,9 @@ def lines_of(findings: Iterable[Finding], contracts: Contracts) -> tuple[Line, .
     """
     groups: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in open_findings(findings):
-        groups.setdefault((finding["rule"], finding["sheet"], finding["field"]), []).append(finding)
+        groups.setdefault(tuple(finding[key] for key in _TOGETHER), []).append(finding)
     lines: list[tuple[tuple[Any, ...], Line]] = []
-    for (rule_id, sheet, _), group in groups.items():
+    for (rule_id, sheet, *_), group in groups.items():
         rule = contracts.rule.get(rule_id)
         ordered = sorted(group, key=lambda f: position_of(f["cell"] or ""))
         rank = (SEVERITIES.index(group[0]["severity"]), -(rule.impact if rule else 2), rule_id, sheet or "")
