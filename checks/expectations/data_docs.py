@@ -30,7 +30,7 @@ from great_expectations.render.view import DefaultJinjaPageView
 from jinja2 import Environment, StrictUndefined
 
 from checks.expectations.suites import SUBMISSIONS, dataset_suite, submission_suite
-from sources.contract import Contracts, Rule
+from sources.contract import Contracts
 
 INDEX: Final = Path(__file__).parent / "data_docs_index.html"
 STYLES: Final = Path(__file__).parent / "data_docs.css"
@@ -103,8 +103,7 @@ def _result(
         if is_dataset
         else submission_suite(contracts, rules, rows)
     )
-    by_id = {rule.id: rule for rule in contracts.rules}
-    results = [_one(expectation, counts, by_id) for expectation in made]
+    results = [_one(expectation, counts) for expectation in made]
     good = sum(bool(r.success) for r in results)
     statistics = {
         "evaluated_expectations": len(results),
@@ -125,13 +124,9 @@ def _result(
     )
 
 
-def _one(
-    expectation: Expectation, counts: dict[str | None, _Counts], rules: dict[str, Rule]
-) -> ExpectationValidationResult:
+def _one(expectation: Expectation, counts: dict[str | None, _Counts]) -> ExpectationValidationResult:
     rule = (expectation.meta or {}).get("rule")
     found = counts[rule]
-    if rule is not None:
-        expectation.description = f"{rule} · {rules[rule].title}"
     share = 100 * found.unexpected / found.seen if found.seen else 0.0
     result: dict[str, Any] = {"observed_value": found.seen if rule is None else found.unexpected}
     if rule is not None and not isinstance(expectation, gxe.UnexpectedRowsExpectation):

@@ -1,14 +1,19 @@
 """The expectation suites of an installation, made from its contracts.
 
 A suite a dataset holds the field-level rules as Great Expectations' own expectations on the typed rows; one suite over
-the submissions holds all other rules, each as *no row in its view*. The rule id rides in ``meta``.
+the submissions holds all other rules, each as *no row in its view*. An expectation carries the rule's title as its
+description, its severity, and in ``meta`` the rule's id, tier, severity in our words and maturity.
+
+``lumbung rules --suite penjualan --json`` prints one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
+from typing import Any, Final
 
+import great_expectations as gx
 import great_expectations.expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
@@ -27,10 +32,36 @@ _SEVERITY = {
 SUBMISSIONS = "pengiriman"
 """The relation with one row a submission, and the name of the suite over it."""
 
+ROWS: Final = {"$PARAMETER": "rows"}
+"""How many rows there are to judge, where a suite is looked at without any: Great Expectations' own suite parameter."""
+
 _ROWS = "select * from $view where _submission_id in (select _submission_id from {batch})"
 
 
-def dataset_suite(contract: Contract, rules: Collection[str], rows: int) -> list[Expectation]:
+def suite_of(contracts: Contracts, name: str) -> gx.ExpectationSuite:
+    """The whole suite of a dataset, or of :data:`SUBMISSIONS`, as Great Expectations' own object.
+
+    Give it how many rows there are when it is validated: ``expectation_parameters={"rows": 40}``. Retired rules are
+    left out.
+
+    Raises:
+        KeyError: no such dataset.
+    """
+    rules = [r.id for r in contracts.rules if r.maturity != "pensiun" and r.kind in ("field", "sql")]
+    contract = contracts.envelope if name == SUBMISSIONS else contracts.datasets[name]
+    is_envelope = contract is contracts.envelope
+    made = submission_suite(contracts, rules, ROWS) if is_envelope else dataset_suite(contract, rules, ROWS)
+    meta = {"dataset": name, "label": contract.label, "version": contract.version, "rules": len(made) - 1}
+    return gx.ExpectationSuite(name=name, expectations=made, meta=meta, notes=contract.description)
+
+
+def suite_document(contracts: Contracts, name: str) -> dict[str, Any]:
+    """The same as JSON, in the form in which Great Expectations stores and reads suites."""
+    document: dict[str, Any] = suite_of(contracts, name).to_json_dict()
+    return document
+
+
+def dataset_suite(contract: Contract, rules: Collection[str], rows: int | dict[str, Any]) -> list[Expectation]:
     """Field-level rules of a dataset over its relation (see :func:`relation_statement`).
 
     Args:
@@ -43,7 +74,9 @@ def dataset_suite(contract: Contract, rules: Collection[str], rows: int) -> list
     return [gxe.ExpectTableRowCountToEqual(value=rows), *judged]
 
 
-def submission_suite(contracts: Contracts, rules: Collection[str], submissions: int) -> list[Expectation]:
+def submission_suite(
+    contracts: Contracts, rules: Collection[str], submissions: int | dict[str, Any]
+) -> list[Expectation]:
     """All rules that :func:`dataset_suite` leaves out, over the relation ``pengiriman`` (one row a submission)."""
     others = [r for r in contracts.rules if r.id in rules and not (r.kind == "field" and r.constraint in _FIELD)]
     queries = {rule: _ROWS.replace("$view", view_name(rule)) for rule in others}
@@ -52,8 +85,10 @@ def submission_suite(contracts: Contracts, rules: Collection[str], submissions: 
 
 
 def _marked(expectation: Expectation, rule: Rule) -> Expectation:
-    expectation.meta = {"rule": rule.id}
-    expectation.severity = _SEVERITY[rule.severity]
+    severity = "CATATAN" if rule.maturity == "uji" else rule.severity
+    expectation.description = f"{rule.id} · {rule.title}"
+    expectation.meta = {"rule": rule.id, "tier": rule.tier, "severity": severity, "maturity": rule.maturity}
+    expectation.severity = _SEVERITY[severity]
     return expectation
 
 

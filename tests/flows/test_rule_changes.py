@@ -83,7 +83,7 @@ def test_a_late_earlier_attempt_does_not_take_a_published_one_away_by_new_rules(
 
 @pytest.mark.parametrize(
     "said",
-    [{"comment": "Kalimat lain."}, {"pesan": "Mohon diperiksa: terlalu mahal."}, {"berlakuDari": "2026-10"}],
+    [{"comment": "Kalimat lain."}, {"message": "Mohon diperiksa: terlalu mahal."}, {"valid_from": "2026-10"}],
     ids=["comment", "wording", "validity that changes nothing here"],
 )
 def test_what_changes_no_verdict_makes_nothing_stale(world: Changing, said: dict[str, str]):
@@ -96,25 +96,25 @@ def test_what_changes_no_verdict_makes_nothing_stale(world: Changing, said: dict
 
 def test_a_rule_holds_from_its_first_period_on(tmp_path: Path):
     world = Changing(tmp_path)
-    world.rules(20_000, berlakuDari="2026-10")
+    world.rules(20_000, valid_from="2026-10")
     for month in ("2026-09", "2026-10"):
         world.sends(DEAR, 25_000, period=month, day=int(month[-2:]))
     world.ingest()
     assert (world.state(DEAR, "2026-09"), world.state(DEAR, "2026-10")) == ("PUBLISHED", "RETURNED")
     runs = {r["rule"]: r for r in world.record(DEAR, "2026-09").rule_runs.to_pylist()}
     assert (runs[RULE]["outcome"], runs[RULE]["why"]) == ("skipped", "Aturan tidak berlaku untuk periode 2026-09.")
-    world.rules(20_000, berlakuDari="2026-11")
+    world.rules(20_000, valid_from="2026-11")
     summary = world.ingest()
     assert (world.state(DEAR, "2026-10"), summary.judged_again, summary.shadow.checked) == ("PUBLISHED", 1, 0)
 
 
 def test_a_rule_on_trial_only_notes_and_a_retired_one_does_not_run(world: Changing):
-    world.rules(10_000, kematangan="uji", severity="TOLAK")
+    world.rules(10_000, maturity="uji", severity="TOLAK")
     world.ingest()
     assert (world.state(DEAR), shadows(world)) == ("PUBLISHED", [])
     noted = [f for f in world.record(DEAR).findings.to_pylist() if f["rule"] == RULE]
     assert [f["severity"] for f in noted] == ["CATATAN"]
-    world.rules(10_000, kematangan="pensiun")
+    world.rules(10_000, maturity="pensiun")
     world.sends(OTHER, 99_000)
     world.ingest()
     runs = {r["rule"]: r["why"] for r in world.record(OTHER).rule_runs.to_pylist()}

@@ -22,13 +22,14 @@ from tests.checks.rules import (
 )
 from tests.checks.rules.bench import Bench, Case, Rows
 from tests.checks.rules.past import months
+from tests.checks.rules.written_cases import written_cases
 
 CONTRACTS = load_contracts()
 SQL_RULES = [rule for rule in CONTRACTS.rules if rule.kind == "sql"]
 CASES: list[Case] = [
     *cases_pengiriman.CASES, *cases_struktur.CASES, *cases_produk.CASES, *cases_produksi.CASES,
     *cases_penjualan.CASES, *cases_tenaga_kerja.CASES, *cases_panen.CASES, *cases_kegiatan.CASES,
-    *cases_riwayat_barang.CASES, *cases_riwayat_kerja.CASES,
+    *cases_riwayat_barang.CASES, *cases_riwayat_kerja.CASES, *written_cases(),
 ]  # fmt: skip
 SPEAKS_OF_ABSENCE = {"UMKM-K401", "UMKM-K604"}
 """Rules that ask for something to be written: a row of nothing offends them."""
