@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sources.archive import Archive
+from sources.archive import Archive, RefusedError
 from sources.place import Arrival, OutOfReachError, PassedOver, Place
 from sources.zip_files import Unpacked, is_zip_name
 from warehouse.ledger.deliveries import Delivery, record_deliveries, submission_id
+from warehouse.ledger.forgotten import refused_content
 from warehouse.ledger.store import Ledger
 from warehouse.ledger.transitions import Stamp
 
@@ -55,30 +56,40 @@ def collect(place: Place, archive: Archive, ledger: Ledger, stamp: Stamp, unpack
     """
     deliveries: list[Delivery] = []
     passed_over: list[PassedOver] = []
+    with ledger.read() as tx:
+        archive = replace(archive, refused=refused_content(tx))
     try:
         for arrival in place.arrivals(passed_over.append):
             try:
                 taken = _take(place, arrival, archive, stamp.at)
-            except OutOfReachError as error:
+            except (OutOfReachError, RefusedError) as error:
                 passed_over.append(PassedOver(arrival.path, str(error), needs_attention=True))
                 continue
             if arrival.has_changed():
                 passed_over.append(PassedOver(arrival.path, "still being written: taken once it rests"))
                 continue
-            deliveries += _inside(taken, archive, unpack) or [taken]
+            inside = _inside(taken, archive, unpack, passed_over)
+            deliveries += [taken] if inside is None else inside
     finally:
         with ledger.begin() as tx:
             new = record_deliveries(tx, deliveries, stamp)
     return Collected(len(deliveries), new, passed_over)
 
 
-def _inside(zipped: Delivery, archive: Archive, unpack: Unpack) -> list[Delivery]:
-    """The files in a zip; none where it is no zip of files."""
+def _inside(zipped: Delivery, archive: Archive, unpack: Unpack, passed_over: list[PassedOver]) -> list[Delivery] | None:
+    """The files in a zip; None where it is no zip of files. One that holds a forgotten file is not kept itself."""
     if not is_zip_name(zipped.path):
-        return []
+        return None
+    found: list[Delivery] = []
     with TemporaryDirectory(prefix="lumbung-") as folder:
-        found = unpack(archive.path(zipped.sha256), zipped.path, Path(folder)) or []
-        return [_as_delivery(zipped, path, *archive.put(file)) for path, file in found]
+        unpacked = unpack(archive.path(zipped.sha256), zipped.path, Path(folder))
+        for path, file in unpacked or []:
+            try:
+                found.append(_as_delivery(zipped, path, *archive.put(file)))
+            except RefusedError as error:
+                passed_over.append(PassedOver(path, str(error), needs_attention=True))
+                archive.remove(zipped.sha256)
+    return found if unpacked else None
 
 
 def _as_delivery(zipped: Delivery, path: str, sha256: str, size: int) -> Delivery:

@@ -12,6 +12,7 @@ ledger approved it, warehouse has it not        loaded from what was kept, or ju
 ledger published it, warehouse has it not       the same (an older warehouse)
 warehouse has it, ledger says not loaded yet    the ledger follows
 other parts in force than the ledger says       the ledger follows
+a file was to be forgotten, and is still there  bytes and pages are removed (:mod:`flows.forgetting`)
 a waiver expired, a newer attempt arrived       weighed again, closed (:mod:`warehouse.ledger.weighing`)
 ==============================================  ==================================================================
 
@@ -25,6 +26,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Final
 
+from flows.forgetting import finish_forgetting
 from flows.releasing import follow_warehouse, release_decided
 from flows.run import Run
 from sources.place import PassedOver
@@ -76,6 +78,7 @@ def reconcile(run: Run) -> Mended:
     Raises:
         LumbungError: a store cannot be used.
     """
+    finish_forgetting(run.home, run.ledger)
     adopted, orphans = _adopt(run)
     with run.ledger.begin() as tx:
         expire_waivers(tx, run.stamp(), run.policy)

@@ -28,6 +28,7 @@ from warehouse.batch import NOTHING
 from warehouse.history import REACH, looked_back_at
 from warehouse.ledger.deliveries import Delivery
 from warehouse.ledger.findings import submissions_with_skipped
+from warehouse.ledger.forgotten import forgotten_ids
 from warehouse.ledger.predecessors import record_predecessors
 from warehouse.ledger.rulesets import held_as_published
 from warehouse.ledger.states import ORDER_CHANGED, State
@@ -126,7 +127,7 @@ def _plan(run: Run, rows: TextRows) -> Plan:
         in_force = [s.id for s in near if s.state is State.PUBLISHED and s.id not in pending]
         waiting = submissions_with_skipped(tx, in_force, because=WAITING)
         plan = plan_waves(near, pending=pending, waiting=waiting, back=back)
-        plan.hold(held_as_published(tx, plan.again, run.ruleset))
+        plan.hold(held_as_published(tx, plan.again, run.ruleset) | forgotten_ids(tx) & plan.again)
         renumber(tx, plan.numbered)
         first = {(s.office, s.period): s.as_attempt.order for s in reversed(near) if s.id in pending}
         reasons = {s.id: _why_again(s, plan, first) for s in near if s.id in plan.again}

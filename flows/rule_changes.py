@@ -15,6 +15,7 @@ from typing import Final
 from checks.rule_changes import changes_between, named
 from checks.ruleset import ruleset_of
 from flows.run import Run
+from warehouse.ledger.forgotten import forgotten_ids
 from warehouse.ledger.rulesets import (
     Earlier,
     judged_by_others,
@@ -62,7 +63,8 @@ def take_up_stale(run: Run) -> Stale:
     with run.ledger.begin() as tx:
         if not knows_ruleset(tx, run.ruleset):
             record_ruleset(tx, run.ruleset, ruleset_of(run.contracts).parts, at=run.now)
-        earlier = judged_by_others(tx, run.ruleset, [*UNPUBLISHED, State.PUBLISHED])
+        gone = forgotten_ids(tx)  # these stay as they are, even where another submission keeps their bytes
+        earlier = [e for e in judged_by_others(tx, run.ruleset, [*UNPUBLISHED, State.PUBLISHED]) if e.id not in gone]
         today = parts_of_ruleset(tx, run.ruleset)
         compared = {e.compared_with for e in earlier}
         changes = {ruleset: changes_between(parts_of_ruleset(tx, ruleset), today) for ruleset in compared}
@@ -84,5 +86,5 @@ def take_up_stale(run: Run) -> Stale:
 
 
 def _is_kept(run: Run, earlier: Earlier) -> bool:
-    """Whether its bytes are still there: what was forgotten cannot be judged again and stays as it is."""
+    """Whether its bytes are still there."""
     return run.archive.path(earlier.sha256).exists()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -38,15 +38,21 @@ class ArchiveError(TerminalError):
     """The archive cannot take bytes: no space, no permission, or the disk does not keep what is written."""
 
 
+class RefusedError(TerminalError):
+    """Bytes that are not to be kept: their file was to be forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """Files by content.
 
     Attributes:
         root: The folder; it is made when the first file comes.
+        refused: sha256 → why such bytes are not to be kept.
     """
 
     root: Path
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def put(self, source: Path | Arrival | Opener) -> Stored:
         """Keep the bytes of a file. What is there already is not written again.
@@ -58,11 +64,13 @@ class Archive:
 
         Raises:
             OutOfReachError: the source cannot be read.
+            RefusedError: these bytes are not to be kept, and are not.
             ArchiveError: the archive cannot be written; it is as before.
         """
         opener = _opener(source)
         with opener() as stream:
             seen = _digest(_chunks(stream))
+        self._refuse(seen.sha256)
         if self._has(seen):
             return seen
         try:
@@ -96,6 +104,20 @@ class Archive:
         except (OSError, OutOfReachError):
             return False
 
+    def remove(self, sha256: str) -> bool:
+        """Remove the bytes of this sha256 for good; False where they are not there (any more)."""
+        path = self.path(sha256)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        _sync_folder(path.parent)
+        return True
+
+    def _refuse(self, sha256: str) -> None:
+        if (why := self.refused.get(sha256)) is not None:
+            raise RefusedError(why)
+
     def sweep(self) -> int:
         """Remove what a crash left half written. Only while holding the run lock.
 
@@ -125,6 +147,7 @@ class Archive:
                 os.fchmod(target.fileno(), 0o400)
                 os.fsync(target.fileno())
                 target.seek(0)
+                self._refuse(stored.sha256)
                 if _digest(_chunks(target)) != stored:
                     raise ArchiveError(f"{self.root}: the disk does not give back what was written; check the disk")
             self._name(Path(name), stored.sha256)

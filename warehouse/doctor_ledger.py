@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from sources.archive import INCOMING, Archive
 from sources.home import Home
 from sources.moments import JAKARTA
 from warehouse.doctor import Check
+from warehouse.ledger.forgotten import refused_content
 from warehouse.ledger.migration import HEAD, revision
 from warehouse.ledger.runs import list_runs
 from warehouse.ledger.schema import delivery, event, run, submission
@@ -89,7 +90,8 @@ def archive_bytes(home: Home, now: datetime) -> Check:
         known = list(tx.scalars(select(delivery.c.sha256).distinct().order_by(delivery.c.sha256)))
     step = max(1, len(known) // SAMPLE)
     sample = known[now.toordinal() % step :: step]
-    damaged = [sha256 for sha256 in sample if not archive.is_intact(sha256)]
+    gone = _forgotten(home)
+    damaged = [sha256 for sha256 in sample if sha256 not in gone and not archive.is_intact(sha256)]
     if damaged:
         names = ", ".join(sha256[:12] + "…" for sha256 in damaged[:5])
         fix = "restore them from the last backup, or have the office send the file again: the same content mends it"
@@ -98,6 +100,12 @@ def archive_bytes(home: Home, now: datetime) -> Check:
     litter = len(list((archive.root / INCOMING).glob("*"))) if holder(home) is None else 0
     left = f"; {litter} half-written by a killed run, which the next one removes" if litter else ""
     return Check("archive", ok=True, found=f"{len(sample)} of {len(known)} files looked at, all as they came{left}")
+
+
+def _forgotten(home: Home) -> set[str]:
+    """Hashes of files that were to be forgotten; an older ledger knows of none."""
+    with Ledger.look(home.ledger).read() as tx:
+        return set(refused_content(tx)) if inspect(tx).has_table("decision") else set()
 
 
 def stuck(home: Home, now: datetime, hours: int) -> Check:

@@ -31,6 +31,7 @@ _COMMANDS: Final = (
     "console.cli.submissions",
     "console.cli.decide",
     "console.cli.feedback",
+    "console.cli.forget",
     "console.cli.status",
     "console.cli.exceptions",
     "console.cli.report",

@@ -129,13 +129,29 @@ def find_record(session: Session, start: str) -> Record:
     Raises:
         UsageError: there is none, or more than one.
     """
-    from warehouse.ledger import Ledger, list_submissions, record_of
+    from warehouse.ledger import Ledger, record_of
+
+    key = find_id(session, start)
+    with Ledger.look(session.home.ledger).read() as tx:
+        return record_of(tx, key)
+
+
+def find_id(session: Session, start: str) -> str:
+    """The id of the one submission that begins so.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    from warehouse.ledger import Ledger
+    from warehouse.ledger.submissions import ids_beginning
 
     with Ledger.look(session.require_home().ledger).read() as tx:
-        found = [s.id for s in list_submissions(tx) if s.id.startswith(start)] if len(start) < 17 else [start]
-        if len(found) > 1:
-            raise UsageError(f"{start!r} is the beginning of {len(found)} ids: give more of it")
-        return record_of(tx, found[0] if found else start)
+        found = ids_beginning(tx, start)
+    if len(found) > 1:
+        raise UsageError(f"{start!r} is the beginning of {len(found)} ids: give more of it")
+    if not found:
+        raise UsageError(f"the ledger knows no submission {start}; 'lumbung submissions' lists what it knows")
+    return found[0]
 
 
 def _print_record(record: Record) -> None:

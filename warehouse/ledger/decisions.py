@@ -107,6 +107,12 @@ def all_decisions(tx: Connection) -> list[Decision]:
     return [_decision(row) for row in tx.execute(select(decision).order_by(decision.c.id)).mappings()]
 
 
+def decisions_of_kind(tx: Connection, kind: DecisionKind) -> list[Decision]:
+    """Decisions of one kind, oldest first."""
+    query = select(decision).where(decision.c.kind == kind.value).order_by(decision.c.id)
+    return [_decision(row) for row in tx.execute(query).mappings()]
+
+
 def latest_sign_offs(tx: Connection, submissions: Iterable[str]) -> dict[str, Decision]:
     """Submission → the latest decision on it as a whole, for those that have one."""
     query = select(decision).where(decision.c.kind.in_([kind.value for kind in SIGN_OFFS]))

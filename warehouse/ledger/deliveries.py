@@ -13,6 +13,7 @@ from sqlalchemy.engine import Row
 
 from sources.moments import iso_utc
 from warehouse.ledger.chunks import chunks
+from warehouse.ledger.forgotten import is_forgotten
 from warehouse.ledger.schema import delivery, event, submission
 from warehouse.ledger.states import FINISHED, UNFINISHED, State
 from warehouse.ledger.transitions import Stamp
@@ -116,12 +117,14 @@ def record_deliveries(tx: Connection, deliveries: Sequence[Delivery], stamp: Sta
 def unfinished_deliveries(tx: Connection) -> list[tuple[Delivery, State]]:
     """What waits to be worked on, from any place: new, left by a crash, or failed. In the order of receipt.
 
+    Not what was to be forgotten meanwhile: it stays as it is.
+
     Nothing is read from the places for it: the bytes lie in the archive.
     """
     query = (
         select(*delivery.c, submission.c.state)
         .join(submission, submission.c.id == delivery.c.id)
-        .where(submission.c.state.in_([s.value for s in UNFINISHED]))
+        .where(submission.c.state.in_([s.value for s in UNFINISHED]), submission.c.id.not_in(is_forgotten()))
         .order_by(delivery.c.received_at, delivery.c.sha256, delivery.c.id)
     )
     return [(_delivery(row), State(row.state)) for row in tx.execute(query)]

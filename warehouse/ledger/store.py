@@ -107,6 +107,11 @@ class Ledger:
         with self._transaction("begin") as tx:
             yield tx
 
+    def checkpoint(self) -> None:
+        """Bring everything committed into the file itself, so that no journal keeps what was there before."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+
     def findings_by_rule(self) -> dict[str, int]:
         """Rule id → number of its findings over all submissions."""
         with self.read() as tx:

@@ -72,6 +72,15 @@ def ids_in(tx: Connection, states: Iterable[State]) -> list[str]:
     return list(tx.scalars(select(submission.c.id).where(submission.c.state.in_([s.value for s in states]))))
 
 
+def ids_beginning(tx: Connection, start: str) -> list[str]:
+    """Ids of all submissions whose id begins so, sorted."""
+    return list(
+        tx.scalars(
+            select(submission.c.id).where(submission.c.id.startswith(start, autoescape=True)).order_by(submission.c.id)
+        )
+    )
+
+
 def list_submissions(
     tx: Connection, *, state: State | None = None, period: str | None = None, office: str | None = None
 ) -> list[Submission]:

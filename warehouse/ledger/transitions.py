@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sources.errors import UsageError
 from warehouse.ledger.answers import found_in
 from warehouse.ledger.chunks import chunks
+from warehouse.ledger.forgotten import is_forgotten
 from warehouse.ledger.schema import event, submission
 from warehouse.ledger.states import JUDGED, LOADED, NEEDS_NOTHING_OPEN, UNFINISHED, WAITING, State, guard, guard_open
 
@@ -111,6 +112,7 @@ def take_up(tx: Connection, stamp: Stamp) -> list[str]:
         The ids of all that are RECEIVED now, in no particular order.
     """
     query = select(submission.c.id, submission.c.state).where(submission.c.state.in_([s.value for s in UNFINISHED]))
+    query = query.where(submission.c.id.not_in(is_forgotten()))
     found = {key: State(state) for key, state in tx.execute(query)}
     reasons = {i: f"{TAKEN_UP}: an earlier run left it {s}" for i, s in found.items()}
     transition(tx, found, State.RECEIVED, stamp, reasons=reasons)
@@ -133,6 +135,7 @@ def take_up_month(tx: Connection, period: str, stamp: Stamp) -> list[str]:
     """
     states = [state.value for state in (*WAITING, State.REJECTED, State.CLOSED)]
     query = select(submission.c.id).where(submission.c.periode == period, submission.c.state.in_(states))
+    query = query.where(submission.c.id.not_in(is_forgotten()))
     return transition(tx, list(tx.scalars(query)), State.RECEIVED, replace(stamp, reason=f"back-fill of {period}"))
 
 
