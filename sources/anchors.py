@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sources.grid_rows import filled, is_figure, kind_at
-from sources.headings import Headings
+from sources.grid_rows import filled_at, is_figure, kind_at
+from sources.headings import Headings, Meanings
 from sources.reading import Grid
 
+_WIDEST = 64
 _SEARCHED = 100
 """Headings stand within the first rows; below the first ones only rows that open like headings are looked at."""
 
@@ -32,48 +34,52 @@ def find_anchors(grid: Grid, headings: Headings, named: str | None) -> list[Anch
     """Every row of known headings, from top to bottom; ``named``: the dataset that the sheet or file is named after."""
     anchors: list[Anchor] = []
     i = 0
-    while i < len(grid.rows):
-        row = grid.rows[i]
-        if anchors:
-            look = _opens_like(row, headings)
-        elif i < _SEARCHED:
-            look = True
-        else:
-            break
-        if look and (anchor := _anchor(grid, i, headings, named, anchors)) is not None:
-            anchors.append(anchor)
-            i = anchor.last
+    while i < len(grid.rows) and (anchors or i < _SEARCHED):
+        if not anchors or _opens_like(grid, i, headings):
+            anchor = _anchor(grid, i, headings, named, anchors)
+            if anchor is not None:
+                anchors.append(anchor)
+                i = anchor.last
         i += 1
     return anchors
 
 
-def _opens_like(row: list[str], headings: Headings) -> bool:
-    seen = 0
-    for text in row:
-        if text:
-            if headings.is_exact(text):
-                return True
-            seen += 1
-            if seen == 2:
-                return False
-    return False
+def _opens_like(grid: Grid, i: int, headings: Headings) -> bool:
+    row = grid.rows[i]
+    return any(headings.is_exact(row[j]) for j in filled_at(grid, i)[:2])
 
 
-def _matches(grid: Grid, i: int, headings: Headings) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for j in filled(grid.rows[i]):
-        if kind_at(grid, i, j) == "t" and len(grid.rows[i][j]) < 120:
-            for dataset, name in headings.of(grid.rows[i][j]).items():
-                found[dataset].setdefault(name, j)
-    return found
+def _matches(grid: Grid, i: int, headings: Headings) -> Meanings:
+    return headings.of_row(tuple(grid.rows[i]), grid.kinds[i] if grid.kinds else "")
+
+
+def _lower(grid: Grid, i: int, headings: Headings) -> Meanings:
+    return _matches(grid, i + 1, headings) if i + 1 < len(grid.rows) else {}
 
 
 def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: list[Anchor]) -> Anchor | None:
-    found = _matches(grid, i, headings)
-    if not found:
+    if not _matches(grid, i, headings):
         return None
-    cells = filled(grid.rows[i])
-    lower = _matches(grid, i + 1, headings) if i + 1 < len(grid.rows) else {}
+    top = i - 1 if i - 1 > (before[-1].last if before else -1) else i
+    if _lower(grid, i, headings) or len(grid.rows[i]) > _WIDEST:
+        return _fitted(grid, i, headings, named, top)
+    kinds = tuple(grid.kinds[top : i + 1])
+    alone = _alone(headings, named, tuple(map(tuple, grid.rows[top : i + 1])), kinds)
+    return alone and Anchor(top + alone.first, top + alone.last, alone.dataset, alone.columns, alone.names)
+
+
+@lru_cache(maxsize=256)
+def _alone(
+    headings: Headings, named: str | None, rows: tuple[tuple[str, ...], ...], kinds: tuple[str, ...]
+) -> Anchor | None:
+    """Headings with no others below them, the last of one or two rows: the same in every file on the template."""
+    grid = Grid(None, list(map(list, rows)), list(kinds))
+    return _fitted(grid, len(rows) - 1, headings, named, 0)
+
+
+def _fitted(grid: Grid, i: int, headings: Headings, named: str | None, top: int) -> Anchor | None:
+    found, lower = _matches(grid, i, headings), _lower(grid, i, headings)
+    cells = filled_at(grid, i)
     dataset = _choose(found, lower, headings, named)
     own = found[dataset]
     if len(own) < 2 or len(own) * (3 if dataset == named else 2) < len(cells):
@@ -84,22 +90,17 @@ def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: l
         return None
     if (
         more
-        and not any(is_figure(grid, i + 1, j) for j in filled(grid.rows[i + 1]))
-        and len(more) * 2 >= len(filled(grid.rows[i + 1]))
+        and not any(is_figure(grid, i + 1, j) for j in filled_at(grid, i + 1))
+        and len(more) * 2 >= len(filled_at(grid, i + 1))
     ):
         last = i + 1
-    first = i
-    bottom = before[-1].last if before else -1
-    if i - 1 > bottom and _is_upper(grid, i - 1, headings, dataset, own):
-        first = i - 1
+    first = top if top < i and _is_upper(grid, top, headings, dataset, own) else i
     names = _names(grid, first, last)
     columns = tuple(sorted(names))
     return Anchor(first, last, dataset, columns, tuple(names[c] for c in columns))
 
 
-def _choose(
-    found: dict[str, dict[str, int]], lower: dict[str, dict[str, int]], headings: Headings, named: str | None
-) -> str:
+def _choose(found: Meanings, lower: Meanings, headings: Headings, named: str | None) -> str:
     """The dataset with the most headings; the sheet's name decides between equals and near-equals."""
 
     def weight(dataset: str) -> tuple[float, float]:
@@ -110,10 +111,10 @@ def _choose(
     return max(found, key=weight)
 
 
-def _is_upper(grid: Grid, i: int, headings: Headings, dataset: str, own: dict[str, int]) -> bool:
+def _is_upper(grid: Grid, i: int, headings: Headings, dataset: str, own: Mapping[str, int]) -> bool:
     """Whether the row above belongs to the headings: it holds known ones, over columns that have none below."""
-    cells = filled(grid.rows[i])
-    below = set(filled(grid.rows[i + 1]))
+    cells = filled_at(grid, i)
+    below = set(filled_at(grid, i + 1))
     hits = [j for j in cells if headings.field(dataset, grid.rows[i][j]) not in (None, *own)]
     return bool(hits) and any(j not in below for j in hits) and all(kind_at(grid, i, j) == "t" for j in cells)
 
@@ -121,7 +122,7 @@ def _is_upper(grid: Grid, i: int, headings: Headings, dataset: str, own: dict[st
 def _names(grid: Grid, first: int, last: int) -> dict[int, str]:
     """Headings by column; group headings are carried to the right and joined with " / "."""
     names: dict[int, str] = {}
-    bottom = set(filled(grid.rows[last]))
+    bottom = set(filled_at(grid, last))
     for i in range(first, last + 1):
         carried = ""
         row = grid.rows[i]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 
 from sources.addresses import address, area, letter
 from sources.blocks import Block, Layout
-from sources.grid_rows import filled, is_figure
+from sources.grid_rows import filled_at, is_figure
 from sources.headings import Headings
 from sources.reading import ExcludedRow, FoundColumn, Grid, LooseCell, StatedTotal, TextTable
 from sources.row_words import is_average, is_subtotal
 
 _ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
-
-
-_Owner = tuple[dict[int, str], tuple[int, ...]]
-"""What a cell in a data row counts as, by column; and the columns of a row that are not mapped."""
 
 
 @dataclass(slots=True)
@@ -38,24 +37,39 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     into.remarks += [remark for block in layout.blocks for remark in block.remarks]
     owners: dict[int, list[_Owner]] = {}
     for block in layout.blocks:
-        roles = _roles(block)
-        mapped = {j for j, role in roles.items() if role == "mapped"}
-        width = max((len(grid.rows[i]) for i in block.data), default=0)
-        owner = (roles, tuple(j for j in range(width) if j not in mapped))
+        owner = _Owner(_roles(block))
         for i in block.data:
             owners.setdefault(i, []).append(owner)
-    for i, row in enumerate(grid.rows):
-        n = len(row) - row.count("")
-        into.n_nonempty += n
-        owned = owners.get(i, ())
-        if len(owned) == 1 and not any(row[j] for j in owned[0][1] if j < len(row)):
-            into.n_mapped += n
+    for i in range(len(grid.rows)):
+        cells = filled_at(grid, i)
+        into.n_nonempty += len(cells)
+        owned = owners.get(i, [])
+        if len(owned) == 1 and owned[0].has_all(cells):
+            into.n_mapped += len(cells)
             continue
-        cells = filled(row)
-        for roles, _ in owned:
-            cells = _take_data(grid, i, cells, roles, into)
-        for j in cells:
-            _set_loose(grid, i, j, _reason(layout, i, j), into)
+        for owner in owned:
+            cells = _take_data(grid, i, cells, owner.roles, into)
+        if cells:
+            _leave(grid, layout, i, cells, into)
+
+
+class _Owner:
+    """A table that rows of data belong to.
+
+    Attributes:
+        roles: what a cell counts as, by column.
+    """
+
+    def __init__(self, roles: dict[int, str]) -> None:
+        self.roles = roles
+        self._known: dict[tuple[int, ...], bool] = {}
+
+    def has_all(self, cells: tuple[int, ...]) -> bool:
+        """Whether all of these columns are mapped; of rows filled alike it is found out once."""
+        known = self._known.get(cells)
+        if known is None:
+            known = self._known[cells] = all(self.roles.get(j) == "mapped" for j in cells)
+        return known
 
 
 def _roles(block: Block) -> dict[int, str]:
@@ -76,7 +90,7 @@ def _roles(block: Block) -> dict[int, str]:
     return roles
 
 
-def _take_data(grid: Grid, i: int, cells: list[int], roles: dict[int, str], into: Assembled) -> list[int]:
+def _take_data(grid: Grid, i: int, cells: tuple[int, ...], roles: dict[int, str], into: Assembled) -> tuple[int, ...]:
     """Count the cells of a data row; returns those that belong to no column of the block."""
     rest = []
     for j in cells:
@@ -88,27 +102,51 @@ def _take_data(grid: Grid, i: int, cells: list[int], roles: dict[int, str], into
         elif role is None:
             rest.append(j)
         else:
-            _set_loose(grid, i, j, None if role == "extra" else role, into)
-    return rest
+            into.loose += _loose(grid, i, (j,), (None if role == "extra" else role,))
+    return tuple(rest)
 
 
-def _set_loose(grid: Grid, i: int, j: int, why: str | None, into: Assembled) -> None:
-    row, column = grid.first_row + i, grid.first_column + j
-    into.loose.append(LooseCell(grid.sheet, address(row, column), row, grid.rows[i][j], why))
+def _leave(grid: Grid, layout: Layout, i: int, cells: tuple[int, ...], into: Assembled) -> None:
+    """Name what the cells of a row are that belong to no table's data."""
+    spans = _row_reasons(layout, i)
+    first, last, why = spans[0]
+    if first <= cells[0] and cells[-1] <= last:
+        reasons: tuple[str | None, ...] = (why,) * len(cells)
+    else:
+        reasons = tuple(next(why for first, last, why in spans if first <= j <= last) for j in cells)
+    if layout.cells:
+        reasons = tuple([layout.cells.get((i, j), why) for j, why in zip(cells, reasons, strict=True)])
+    into.loose += _loose(grid, i, cells, reasons)
 
 
-def _reason(layout: Layout, i: int, j: int) -> str | None:
-    if (i, j) in layout.cells:
-        return layout.cells[i, j]
+def _loose(grid: Grid, i: int, cells: tuple[int, ...], reasons: tuple[str | None, ...]) -> tuple[LooseCell, ...]:
+    row = grid.rows[i]
+    columns = tuple([grid.first_column + j for j in cells])
+    return _loose_cells(grid.sheet, grid.first_row + i, columns, tuple([row[j] for j in cells]), reasons)
+
+
+@lru_cache(maxsize=2_048)
+def _loose_cells(
+    sheet: str | None, row: int, columns: tuple[int, ...], texts: tuple[str, ...], reasons: tuple[str | None, ...]
+) -> tuple[LooseCell, ...]:
+    """Of a row. The official template says the same in the same places, file by file."""
+    said = zip(columns, texts, reasons, strict=True)
+    return tuple(LooseCell(sheet, address(row, column), row, text, why) for column, text, why in said)
+
+
+def _row_reasons(layout: Layout, i: int) -> list[tuple[int, int, str | None]]:
+    """What the cells of a row are that is no data: from and to which column, and why; what comes first counts."""
+    spans: list[tuple[int, int, str | None]] = []
     for block in layout.blocks:
-        if not block.columns or not block.columns[0] <= j <= block.columns[-1]:
+        if not block.columns:
             continue
         if block.header is not None and block.header[0] <= i <= block.header[1]:
-            return "header"
-        if i in block.excluded:
+            spans.append((block.columns[0], block.columns[-1], "header"))
+        elif i in block.excluded:
             why = block.excluded[i]
-            return _ROW_REASONS.get(why, why)
-    return layout.reasons.get(i)
+            spans.append((block.columns[0], block.columns[-1], _ROW_REASONS.get(why, why)))
+    spans.append((0, sys.maxsize, layout.reasons.get(i)))
+    return spans
 
 
 def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
@@ -118,7 +156,7 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         i, j = layout.nihil
         nihil_cell = address(top + i, left + j)
         nihil = (grid.rows[i][j] if j < len(grid.rows[i]) else "") or None
-    rows = [_row(grid, i, block.columns) for i in block.data]
+    rows = _rows(grid, block)
     if block.implied:
         codes, letters = tuple(code for _, code in block.implied.values()), "t" * len(block.implied)
         rows = [(number, (*cells, *codes), kinds + letters) for number, cells, kinds in rows]
@@ -157,6 +195,26 @@ def _columns(block: Block, left: int) -> tuple[FoundColumn, ...]:
 def _times(block: Block, position: int) -> str | None:
     mark = block.marks.get(position)
     return f"{mark.times:f}" if mark is not None and mark.times is not None else None
+
+
+def _rows(grid: Grid, block: Block) -> list[tuple[int, tuple[str | None, ...], str]]:
+    """The rows of data; of rows filled alike the kinds are cut once."""
+    columns, known = block.columns, dict[str, str]()
+    if len(columns) < 2 or not grid.kinds:
+        return [_row(grid, i, columns) for i in block.data]
+    pick, width = itemgetter(*columns), columns[-1] + 1
+    rows: list[tuple[int, tuple[str | None, ...], str]] = []
+    for i in block.data:
+        row, kinds = grid.rows[i], grid.kinds[i]
+        if len(row) < width:
+            rows.append(_row(grid, i, columns))
+            continue
+        own = known.get(kinds)
+        if own is None:
+            own = known[kinds] = "".join(pick(kinds))
+        cells = pick(row)
+        rows.append((grid.first_row + i, tuple([c or None for c in cells]) if "." in own else cells, own))
+    return rows
 
 
 def _row(grid: Grid, i: int, columns: tuple[int, ...]) -> tuple[int, tuple[str | None, ...], str]:

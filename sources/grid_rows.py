@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import compress
 
 from sources.reading import Grid
 from sources.written_numbers import read_number
 
 
-def filled(row: list[str]) -> list[int]:
+def filled(row: list[str]) -> tuple[int, ...]:
     """The indexes of the non-empty cells of a row."""
-    return list(compress(range(len(row)), row))
+    return tuple(compress(range(len(row)), row))
+
+
+def filled_at(grid: Grid, i: int) -> tuple[int, ...]:
+    """The indexes of the non-empty cells of a row; the kinds of a workbook say them."""
+    return _filled_kinds(grid.kinds[i]) if grid.kinds else filled(grid.rows[i])
+
+
+@lru_cache(maxsize=1_024)
+def _filled_kinds(kinds: str) -> tuple[int, ...]:
+    return tuple(j for j, kind in enumerate(kinds) if kind != ".")
 
 
 def kind_at(grid: Grid, i: int, j: int) -> str:

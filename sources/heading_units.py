@@ -5,6 +5,7 @@ A unit is a number to multiply by, exactly, or (where the unit stands in a colum
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,6 +65,7 @@ def take_apart(heading: str) -> HeadingUnit | None:
     return HeadingUnit(match["base"].rstrip(" /-:,"), unit)
 
 
+@functools.lru_cache(maxsize=4_096)
 def unit_of_title(text: str) -> str | None:
     """The scale that a title announces for all amounts: ``(dalam ribuan rupiah)`` → ``ribuan rupiah``."""
     match = _THOUSANDS.search(text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from sources.contract import Column, Contract, Contracts
 from sources.contract_loader import fold as fold_text
@@ -14,6 +15,11 @@ NIHIL = "nihil"
 fold = functools.lru_cache(maxsize=65_536)(fold_text)
 _INDEX = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nmr", "nomer", "num", "number"})
 _OWN = ("kode_upt", "nama_upt", "periode")
+_LONGEST = 119
+_WIDEST = 64
+
+Meanings = Mapping[str, Mapping[str, int]]
+"""The fields that a row of headings names: dataset → field → index of its cell."""
 
 
 class Headings:
@@ -26,7 +32,8 @@ class Headings:
         self._identity: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._seen: dict[str, dict[str, str]] = {}
-        self._exact: set[str] = set()
+        self._exact: set[str] = set(_INDEX)
+        self._known_row = functools.lru_cache(maxsize=1_024)(self._of_row)
         for contract in contracts.datasets.values():
             for name in (contract.label, contract.name, *contract.synonyms):
                 self._sheets.setdefault(fold(name), contract.name)
@@ -45,7 +52,19 @@ class Headings:
 
     def is_exact(self, text: str) -> bool:
         """Whether a text is a heading but for case: a quick look, before :meth:`of`."""
-        return text.casefold() in self._exact or text.casefold() in _INDEX
+        return text.casefold() in self._exact
+
+    def of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
+        """The fields that the cells of a row name, the first cell of each; ``kinds`` as in a grid, "": all text."""
+        return self._known_row(texts, kinds) if len(texts) <= _WIDEST else self._of_row(texts, kinds)
+
+    def _of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for j, text in enumerate(texts):
+            if text and len(text) <= _LONGEST and (not kinds or kinds[j] == "t"):
+                for dataset, name in self.of(text).items():
+                    found[dataset].setdefault(name, j)
+        return found
 
     def of(self, text: str) -> dict[str, str]:
         """The fields that a heading may mean: dataset → field. Empty: unknown."""

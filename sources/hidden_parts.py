@@ -10,20 +10,19 @@ from sources.reading import Grid
 _ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"')
 _COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _FROM_TO = re.compile(rb'\b(min|max)="(\d{1,5})"')
-_MARK = b'hidden="'
+MARK = b'hidden="'
+"""Without it in a sheet's XML nothing of the sheet is hidden."""
 _MOST_COLUMNS = 16_384
 _MOST_NAMED = 5
 
 
 def hidden_rows(xml: bytes) -> list[int]:
     """The numbers of the hidden rows in a piece of a sheet's XML."""
-    return [int(number) for number in _ROW.findall(xml)] if _MARK in xml else []
+    return [int(number) for number in _ROW.findall(xml)]
 
 
 def hidden_columns(xml: bytes) -> list[range]:
     """The 1-based columns that are hidden, as ranges; what reaches to the sheet's end is an empty rest, no column."""
-    if _MARK not in xml:
-        return []
     ends = [{key: int(value) for key, value in _FROM_TO.findall(found)} for found in _COLUMN.findall(xml)]
     return [range(e[b"min"], e[b"max"] + 1) for e in ends if len(e) == 2 and e[b"max"] < _MOST_COLUMNS]
 

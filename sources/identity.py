@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Protocol
 
 from sources.addresses import address
 from sources.blocks import Layout
+from sources.feedback_sheet import SHEET, Returned
 from sources.grid_rows import filled, kind_at
 from sources.headings import Headings, fold
 from sources.month_columns import month_label
@@ -81,6 +83,8 @@ class Statements:
         self.said: dict[str, Stated] = {}
         self.template: Stated | None = None
         self._spoken: list[tuple[str, Stated]] = []
+        self.returned: Returned | None = None
+        """What the sheet of a returned workbook says; it counts where nothing else does."""
         self._unclear: Stated | None = None
 
     def add(self, field: str, stated: Stated) -> None:
@@ -141,18 +145,14 @@ class Statements:
             offices: an office counts only where the words mean exactly one.
         """
         for text, sheet, cell in texts:
-            if len(text) > _LONGEST_TITLE or _STAMP.search(text):
-                continue
-            spoken = re.sub(r"[_.]+", " ", text) if cell is None else text
-            office = _OFFICE.search(spoken)
-            if office is not None or _CLASS.search(spoken):
-                words = (spoken.strip(), office[0].strip(" -,;:") if office is not None else "")
+            spoken, words, is_period = _said_in_title(text, cell is None)
+            if words:
                 meant = next((w for w in words if w and offices.resolve(w).kode_upt is not None), None)
                 if meant is not None:
                     self._speak("nama_upt", Stated(meant, sheet, cell))
                 elif self._unclear is None and " " in words[1]:
                     self._unclear = Stated(words[1], sheet, cell)
-            if _REPORT.search(spoken) and parse_period(spoken) is not None:
+            if is_period:
                 self._speak("periode", Stated(spoken, sheet, cell))
 
     def read_sheet_name(self, sheet: str) -> None:
@@ -167,10 +167,18 @@ class Statements:
         if field == "periode" or not {"kode_upt", "nama_upt"} & self.said.keys():
             self.add(field, stated)
 
+    def _take_returned(self, returned: Returned) -> None:
+        if returned.office is not None and not {"kode_upt", "nama_upt"} & self.said.keys():
+            self.add("kode_upt", Stated(returned.office, SHEET))
+        if returned.period is not None:
+            self.add("periode", Stated(returned.period, SHEET))
+
     def identity(self, offices: OfficeFinder) -> Identity:
         """The statements with office and period resolved: by code, else by name."""
         if self._unclear is not None and not {"kode_upt", "nama_upt"} & self.said.keys():
             self.add("nama_upt", self._unclear)
+        if self.returned is not None:
+            self._take_returned(self.returned)
         code, name, period = (self.said.get(f) for f in ("kode_upt", "nama_upt", "periode"))
         by_name = offices.resolve(name.value).kode_upt if name is not None else None
         found = offices.resolve(code.value).kode_upt if code is not None else None
@@ -198,6 +206,19 @@ class Statements:
         name = identity.office_name
         if name is not None and identity.name_code is not None and offices.resolve(name.value).is_mended:
             yield Remark("nama", name.sheet, name.cell, name.value, identity.name_code, field="nama_upt")
+
+
+@functools.lru_cache(maxsize=4_096)
+def _said_in_title(text: str, is_name: bool) -> tuple[str, tuple[str, ...], bool]:
+    """Of a title or a file's name: its words, those of them that may name an office, whether it says the month."""
+    if len(text) > _LONGEST_TITLE or _STAMP.search(text):
+        return text, (), False
+    spoken = re.sub(r"[_.]+", " ", text) if is_name else text
+    office = _OFFICE.search(spoken)
+    words: tuple[str, ...] = ()
+    if office is not None or _CLASS.search(spoken):
+        words = (spoken.strip(), office[0].strip(" -,;:") if office is not None else "")
+    return spoken, words, _REPORT.search(spoken) is not None and parse_period(spoken) is not None
 
 
 def _otherwise(field: str, stated: Stated, identity: Identity, offices: OfficeFinder) -> str | None:

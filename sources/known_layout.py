@@ -9,7 +9,7 @@ from __future__ import annotations
 from sources.anchors import Anchor, find_anchors
 from sources.beside import needs_shape
 from sources.blocks import Block, Layout
-from sources.grid_rows import filled, is_figure
+from sources.grid_rows import filled_at, is_figure
 from sources.headings import Headings
 from sources.known_rows import KnownRows
 from sources.reading import Grid
@@ -61,7 +61,7 @@ def _find_nihil(grid: Grid, headings: Headings, end: int, layout: Layout) -> Non
 def _above(grid: Grid, headings: Headings, anchor: Anchor, layout: Layout) -> None:
     """Titles; rows of hints over the headings."""
     for i in range(anchor.first):
-        texts = [grid.rows[i][j] for j in filled(grid.rows[i])]
+        texts = [grid.rows[i][j] for j in filled_at(grid, i)]
         said = sum(headings.says_help(anchor.dataset, t) for t in texts)
         layout.reasons[i] = "help" if said * 2 > len(texts) else "title"
 
@@ -69,7 +69,7 @@ def _above(grid: Grid, headings: Headings, anchor: Anchor, layout: Layout) -> No
 def _before_titles(grid: Grid, top: int, end: int, layout: Layout) -> int:
     """Lone texts right above the next headings are their titles; returns the first row of them."""
     for i in range(end - 1, top, -1):
-        cells = filled(grid.rows[i])
+        cells = filled_at(grid, i)
         if len(cells) > 1 or (cells and is_figure(grid, i, cells[0])):
             return i + 1
         if cells:
@@ -91,12 +91,11 @@ def _below_header(grid: Grid, headings: Headings, anchor: Anchor, end: int, bloc
     """Units, hints and running numbers between headings and data; returns the first row after them."""
     i = anchor.last + 1
     while i < end:
-        cells = filled(grid.rows[i])
+        cells = filled_at(grid, i)
         texts = [grid.rows[i][j] for j in cells]
-        has_figures = any(is_figure(grid, i, j) and not texts[k].startswith("(") for k, j in enumerate(cells))
         if is_numbering(texts):
             block.excluded[i] = "index"
-        elif texts and has_figures:
+        elif _has_figures(grid, i, cells):
             break
         elif texts and sum(is_unit(t) for t in texts) * 3 >= len(texts) * 2:
             block.excluded[i] = "units"
@@ -106,6 +105,12 @@ def _below_header(grid: Grid, headings: Headings, anchor: Anchor, end: int, bloc
             break
         i += 1
     return i
+
+
+def _has_figures(grid: Grid, i: int, cells: tuple[int, ...]) -> bool:
+    if grid.kinds and "n" in grid.kinds[i]:
+        return True
+    return any(not grid.rows[i][j].startswith("(") and is_figure(grid, i, j) for j in cells)
 
 
 def _set_aside_sum(grid: Grid, block: Block) -> None:

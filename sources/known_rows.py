@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.blocks import Block, Layout
-from sources.grid_rows import filled, is_figure, kind_at
+from sources.grid_rows import filled_at, is_figure, kind_at
 from sources.reading import Grid
 from sources.row_words import is_note, is_sentence, is_signature, is_total
 
@@ -21,6 +21,7 @@ class KnownRows:
         self._block = block
         self._layout = layout
         self._mapped = {c for c, f in zip(block.columns, block.fields, strict=True) if f is not None}
+        self._inside: dict[tuple[int, ...], int] = {}
         self._has_gap = False
         self._is_signed = False
 
@@ -28,7 +29,7 @@ class KnownRows:
         """Sort the rows; ``repeated`` are headings printed again."""
         waiting: list[int] = []
         for i in rows:
-            cells = filled(self._grid.rows[i])
+            cells = filled_at(self._grid, i)
             if not cells:
                 self._has_gap = True
                 waiting.append(i)
@@ -38,18 +39,22 @@ class KnownRows:
                 why = self._reason(i, cells)
                 if why == "data":
                     self._block.data.append(i)
-                    self._block.excluded.update(dict.fromkeys(waiting, "blank"))
-                    waiting, self._has_gap, self._is_signed = [], False, False
+                    if waiting:
+                        self._block.excluded.update(dict.fromkeys(waiting, "blank"))
+                        waiting = []
+                    self._has_gap = self._is_signed = False
                 elif why == "total":
                     self._block.excluded[i] = why
                 elif why is not None:
                     self._is_signed = self._is_signed or why == "signature"
                     self._layout.reasons[i] = why
 
-    def _reason(self, i: int, cells: list[int]) -> str | None:
+    def _reason(self, i: int, cells: tuple[int, ...]) -> str | None:
         """``data``, or why a row is none; None: nobody can say."""
         row = self._grid.rows[i]
-        inside = len(self._mapped.intersection(cells))
+        inside = self._inside.get(cells)
+        if inside is None:
+            inside = self._inside[cells] = len(self._mapped.intersection(cells))
         opens_total = is_total(row[cells[0]]) or (len(cells) > 1 and is_total(row[cells[1]]))
         if not opens_total and inside > 3 and inside * 2 > len(self._mapped):
             return "data"

@@ -21,34 +21,31 @@ _EXAMPLES = 2
 
 def number_doubts(grid: Grid, block: Block, contract: Contract) -> Iterator[Remark]:
     """A remark (*angka*) for each such column: how many figures are in doubt, and the cells that raise the doubt."""
+    filled_as = {grid.kinds[i] for i in block.data} if grid.kinds else None
     for column, own in zip(block.columns, block.fields, strict=True):
         if own is None or own not in contract.by_name or contract.by_name[own].kind not in _KINDS:
             continue
-        proofs, doubtful = _sorted_out(grid, block, column)
-        if proofs and doubtful:
-            first, _ = doubtful[0]
-            cell = address(grid.first_row + first, grid.first_column + column)
-            said = ", ".join(text for _, text in proofs[:_EXAMPLES])
-            yield Remark("angka", grid.sheet, cell, grid.rows[first][column], said, block.dataset, own)
+        if filled_as is not None and all(kinds[column : column + 1] != "t" for kinds in filled_as):
+            continue
+        figures = list(_typed(grid, block, column))
+        proofs = [row for row, written in figures if written.evidence == "en" and not written.is_code]
+        doubtful = next((row for row, written in figures if _is_open(written)), None) if proofs else None
+        if doubtful is not None:
+            cell = address(grid.first_row + doubtful, grid.first_column + column)
+            said = ", ".join(grid.rows[i][column] for i in proofs[:_EXAMPLES])
+            yield Remark("angka", grid.sheet, cell, grid.rows[doubtful][column], said, block.dataset, own)
 
 
-def _sorted_out(grid: Grid, block: Block, column: int) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """The cells that prove the English way, and those that would be read otherwise under it."""
-    proofs: list[tuple[int, str]] = []
-    doubtful: list[tuple[int, str]] = []
+def _typed(grid: Grid, block: Block, column: int) -> Iterator[tuple[int, Written]]:
+    """The typed figures of a column with anything but digits, by row."""
     for i in block.data:
         row = grid.rows[i]
         text = row[column] if column < len(row) else ""
         if not text or text.isdigit() or kind_at(grid, i, column) != "t":
             continue
         written = read_number(text)
-        if written is None or written.scale:
-            continue
-        if written.evidence == "en" and not written.is_code:
-            proofs.append((i, text))
-        elif _is_open(written):
-            doubtful.append((i, text))
-    return proofs, doubtful
+        if written is not None and not written.scale:
+            yield i, written
 
 
 def _is_open(written: Written) -> bool:

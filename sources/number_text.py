@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+_EXACT = 1 << 53
+"""Below it a float that is whole is exact."""
+
 
 def number_text(value: float) -> str:
     """The shortest decimal that reads back as the same float, without exponent.
@@ -13,12 +16,12 @@ def number_text(value: float) -> str:
         >>> number_text(0.1), number_text(1e21), number_text(-0.0)
         ('0.1', '1000000000000000000000', '0')
     """
+    if value.is_integer() and -_EXACT < value < _EXACT:
+        return str(int(value))
     text = repr(value)
     if text.endswith(".0"):
-        text = text[:-2]
-    elif "e" in text:
-        text = format(Decimal(text), "f")
-    return "0" if text == "-0" else text
+        return text[:-2]
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def date_text(value: date) -> str:

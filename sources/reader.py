@@ -183,6 +183,6 @@ def _take_machinery(grid: Grid, found: Assembled, said: Statements) -> None:
 
 def _leave_out(grid: Grid, found: Assembled, reason: str) -> None:
     """All cells of a sheet, for one reason."""
-    n = sum(len(row) - row.count("") for row in grid.rows)
+    n = grid.n_unread or sum(len(row) - row.count("") for row in grid.rows)
     found.n_nonempty += n
     found.bulk[reason] += n

@@ -64,6 +64,8 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     """Numbers of rows that the workbook does not show (filtered away, or hidden by hand)."""
     hidden_columns: tuple[int, ...] = ()
+    n_unread: int = 0
+    """Non-empty cells of a sheet that was not read, only counted; then ``rows`` is empty."""
 
 
 @dataclass(frozen=True, slots=True)

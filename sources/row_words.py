@@ -112,10 +112,12 @@ def is_numbering(texts: list[str]) -> bool:
     """A row that counts the columns: 1, 2, 3 … or (1), (2), (3)=(1)+(2) … or a, b, c … (three or more, consecutive)."""
     if len(texts) < 3:
         return False
-    bare = [_NUMBERED.match(t.strip()) for t in texts]
-    if not all(bare):
-        return False
-    numbers = [_number(m[1]) for m in bare if m]
+    numbers: list[int] = []
+    for text in texts:
+        bare = _NUMBERED.match(text.strip())
+        if bare is None:
+            return False
+        numbers.append(_number(bare[1]))
     return numbers[0] in (0, 1, 2) and all(b - a == 1 for a, b in pairwise(numbers))
 
 

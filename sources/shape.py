@@ -69,7 +69,7 @@ class Shape:
                 self._seen[text] = code
         return code
 
-    def filled(self, i: int) -> list[int]:
+    def filled(self, i: int) -> tuple[int, ...]:
         """The filled columns of row ``i``."""
         return filled(self.grid.rows[i])
 

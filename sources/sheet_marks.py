@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from sources.hidden_parts import hidden_columns, hidden_rows
+from sources.hidden_parts import MARK, hidden_columns, hidden_rows
 from sources.rejections import Unreadable
 from sources.zip_check import Package
 
@@ -23,6 +23,7 @@ _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -67,29 +68,45 @@ def find_marks(package: Package) -> dict[str, Marks]:
     return {name: found[part] for name, part in _sheet_parts(package) if part in found}
 
 
+def count_cells(package: Package, sheet: str) -> int | None:
+    """How many cells of a sheet hold something, without reading them; None: there is no such sheet."""
+    if "xl/workbook.xml" not in package.parts or sheet.encode() not in package.read("xl/workbook.xml"):
+        return None
+    part = next((part for name, part in _sheet_parts(package) if name == sheet and part in package.parts), None)
+    return None if part is None else sum(len(_VALUE.findall(text)) for text in _whole_cells(package, part))
+
+
 def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> Marks:
     marks = Marks()
-    percent = None
-    if percent_styles:
-        styles = b"|".join(sorted(percent_styles))
-        percent = re.compile(rb'<(?:\w+:)?c ([^>]*\bs="(?:' + styles + rb')"[^>]*)><')
+    percent = _percent_cells(percent_styles)
     start = package.read(part) if package.is_small(part) else b"".join(package.chunks(part, 512))
     is_plain = b"<worksheet" in start[:512]
     for text in _whole_cells(package, part):
-        marks.hidden_rows += hidden_rows(text)
-        marks.hidden_columns += hidden_columns(text)
-        if b't="e"' in text:
+        if MARK in text:
+            marks.hidden_rows += hidden_rows(text)
+            marks.hidden_columns += hidden_columns(text)
+        if b"#" in text and b't="e"' in text:
             for match in _ERROR.finditer(text):
                 if (at := _position(match[1])) is not None:
                     marks.errors[at] = unescape(match[2].decode("utf-8", "replace"))
         if b"</f>" in text or (not is_plain and b":f>" in text):
-            for match in _UNCOMPUTED.finditer(text):
-                kind = _TYPE.search(match[1])
-                if (kind is None or kind[1] != b"str") and (at := _position(match[1])) is not None:
-                    marks.uncomputed[at] = "=" + unescape((match[2] or b"").decode("utf-8", "replace"))
+            marks.uncomputed.update(_uncomputed(text))
         if percent is not None:
             marks.percents.update(at for m in percent.finditer(text) if (at := _position(m[1])) is not None)
     return marks
+
+
+def _percent_cells(styles: frozenset[bytes]) -> re.Pattern[bytes] | None:
+    if not styles:
+        return None
+    return re.compile(rb'<(?:\w+:)?c ([^>]*\bs="(?:' + b"|".join(sorted(styles)) + rb')"[^>]*)><')
+
+
+def _uncomputed(text: bytes) -> Iterator[tuple[Position, str]]:
+    for match in _UNCOMPUTED.finditer(text):
+        kind = _TYPE.search(match[1])
+        if (kind is None or kind[1] != b"str") and (at := _position(match[1])) is not None:
+            yield at, "=" + unescape((match[2] or b"").decode("utf-8", "replace"))
 
 
 def _whole_cells(package: Package, part: str) -> Iterator[bytes]:

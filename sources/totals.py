@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sources.blocks import Block
 from sources.column_figures import ColumnFigures
-from sources.grid_rows import filled, is_figure
+from sources.grid_rows import filled_at, is_figure
 from sources.reading import Grid
 
 
@@ -19,10 +19,10 @@ def closing_sum(grid: Grid, block: Block) -> int | None:
     if len(block.data) < 4:
         return None
     last = block.data[-1]
-    cells = [j for j in filled(grid.rows[last]) if j in block.columns]
+    cells = [j for j in filled_at(grid, last) if j in block.columns]
     if not cells or not all(is_figure(grid, last, j) for j in cells):
         return None
-    usual = sum(len(filled(grid.rows[i])) for i in block.data[-4:-1]) / 3
+    usual = sum(len(filled_at(grid, i)) for i in block.data[-4:-1]) / 3
     if len(cells) >= usual:
         return None
     figures = ColumnFigures(grid, block.data)

@@ -10,17 +10,21 @@ import io
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
 
 import python_calamine as calamine
 
 from sources.number_text import date_text, duration_text, number_text
 from sources.reading import Grid
 from sources.rejections import DAMAGED, ENCRYPTED, NO_TABLE, OTHER_KIND, UNSUPPORTED, Unreadable
-from sources.sheet_marks import Marks, find_marks
+from sources.sheet_marks import Marks, count_cells, find_marks
 from sources.sniff import check_ole
+from sources.template_layout import LISTS_SHEET
 from sources.zip_check import Package
 from sources.zip_files import ENDING, packed_files
+from sources.zip_plain import plain_container
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,15 +33,16 @@ if TYPE_CHECKING:
 
 _DOCUMENTS = ("word/", "ppt/", "visio/")
 _TEXT: dict[type, Callable[..., str]] = {
-    float: number_text,
-    int: number_text,
+    int: str,
     bool: lambda v: "TRUE" if v else "FALSE",
     date: date_text,
     datetime: date_text,
     time: time.isoformat,
     timedelta: duration_text,
 }
+_NOTHING: dict[object, type] = {"": type(None)}
 _KIND: dict[type, str] = {
+    type(None): ".",
     str: "t",
     float: "n",
     int: "n",
@@ -48,8 +53,11 @@ _KIND: dict[type, str] = {
     timedelta: "d",
 }
 
-_Forms = tuple[str, "list[tuple[int, Callable[..., str]]]"]
-"""The kinds of a row's cells, and how to write those of them that are no text."""
+_COUNTS = {float(n): str(n) for n in range(1_000)}
+"""Half of all numbers in reports count persons, days or pieces."""
+
+_Forms = tuple[str, list[int], "list[tuple[int, Callable[..., str]]]"]
+"""The kinds of a row's cells, which of them are numbers, and how to write others that are no text."""
 
 
 def read_zip(data: bytes) -> list[Grid]:
@@ -62,7 +70,9 @@ def read_zip(data: bytes) -> list[Grid]:
     _require_workbook(package)
     package.refuse_entities()
     is_xlsx = any(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in package.parts)
-    return _read(data, find_marks(package) if is_xlsx else {})
+    if not is_xlsx:
+        return _read(data, {})
+    return _read(plain_container(package), find_marks(package), count_cells(package, LISTS_SHEET))
 
 
 def read_ole(data: bytes) -> list[Grid]:
@@ -89,16 +99,24 @@ def _require_workbook(package: Package) -> None:
     )
 
 
-def _read(data: bytes, marks: dict[str, Marks]) -> list[Grid]:
+def _read(data: bytes, marks: dict[str, Marks], n_listed: int | None = None) -> list[Grid]:
+    """The grids; the hidden sheet of lists is not read where its cells are counted already."""
+
+    def grid(sheet: calamine.SheetMetadata) -> Grid:
+        is_hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
+        if is_hidden and sheet.name == LISTS_SHEET and n_listed is not None:
+            return Grid(sheet.name, [], hidden=True, n_unread=n_listed)
+        return _grid(book, sheet.name, is_hidden, marks.get(sheet.name))
+
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         sheets = [s for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
-        grids = [_grid(book, s.name, s.visible != calamine.SheetVisibleEnum.Visible, marks.get(s.name)) for s in sheets]
+        grids = list(map(grid, sheets))
     except calamine.PasswordError as error:
         raise Unreadable(ENCRYPTED, str(error)) from error
     except calamine.CalamineError as error:
         raise Unreadable(DAMAGED, str(error)) from error
-    if not any(grid.rows for grid in grids):
+    if not any(grid.rows or grid.n_unread for grid in grids):
         raise Unreadable(NO_TABLE, "no sheet holds anything")
     return grids
 
@@ -117,34 +135,32 @@ def _grid(book: CalamineWorkbook, name: str, hidden: bool, marks: Marks | None) 
 def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool) -> Grid:
     rows: list[list[str]] = []
     kinds: list[str] = []
-    known: dict[tuple[type, ...], _Forms] = {}
-    for row in sheet.to_python():
-        if row.count("") == len(row):
-            rows.append([])
-            kinds.append("")
-            continue
-        types = tuple(map(type, row))
-        forms = known.get(types)
-        if forms is None:
-            forms = known[types] = _forms(types)
-        letters, others = forms
+    for row in cast("list[list[Any]]", sheet.to_python()):
+        letters, numbers, others = _forms(tuple(map(_NOTHING.get, row, map(type, row))))
+        for j in numbers:
+            row[j] = _COUNTS.get(row[j]) or number_text(row[j])
         for j, text_of in others:
             row[j] = text_of(row[j])
-        texts = cast("list[str]", row)
-        if True in map(str.isspace, texts):
-            texts = ["" if text.isspace() else text for text in texts]
-        rows.append(texts)
-        kinds.append("".join(map(_letter, letters, texts)) if "" in texts else letters)
+        rows.append(row if letters else [])
+        kinds.append(letters)
+    if any(map(str.isspace, chain.from_iterable(rows))):
+        _empty_blanks(rows, kinds)
     return Grid(name, rows, kinds, start[0] + 1, start[1] + 1, hidden)
 
 
+def _empty_blanks(rows: list[list[str]], kinds: list[str]) -> None:
+    for i, row in enumerate(rows):
+        kinds[i] = "".join("." if text.isspace() else kind for text, kind in zip(row, kinds[i], strict=True))
+        rows[i] = ["" if text.isspace() else text for text in row]
+
+
+@lru_cache(maxsize=4_096)
 def _forms(types: tuple[type, ...]) -> _Forms:
-    others = [(j, _TEXT[kind]) for j, kind in enumerate(types) if kind is not str]
-    return "".join(_KIND[kind] for kind in types), others
-
-
-def _letter(letter: str, text: str) -> str:
-    return letter if text else "."
+    """How a row is written whose cells have these types; no letter where all are empty."""
+    numbers = [j for j, kind in enumerate(types) if kind is float]
+    others = [(j, _TEXT[kind]) for j, kind in enumerate(types) if kind in _TEXT]
+    letters = "".join(_KIND[kind] for kind in types)
+    return letters if letters.strip(".") else "", numbers, others
 
 
 def _with_marks(grid: Grid, marks: Marks) -> Grid:
@@ -171,7 +187,8 @@ def _with_marks(grid: Grid, marks: Marks) -> Grid:
         if not rows[row - top][column - left]:
             put(row, column, formula, "f")
     for (row, column), text in marks.errors.items():
-        put(row, column, text, "e")
+        if text:
+            put(row, column, text, "e")
     for row, column in marks.percents:
         i, j = row - top, column - left
         if 0 <= i < height and 0 <= j < width and kinds[i][j] == "n":

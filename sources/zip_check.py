@@ -20,8 +20,10 @@ SUSPECT_SIZE = 32 << 20
 SUSPECT_RATIO = 200
 _LOCAL = struct.Struct("<4s5H3I2H")
 _PROLOG = 4_096
-SMALL = 1 << 16
+_MARKUP = (".xml", ".rels", ".vml")
+SMALL = 1 << 20
 """Bytes of a part that is unpacked once and kept."""
+_MOST_KEPT = 16 << 20
 
 
 class Package:
@@ -44,6 +46,7 @@ class Package:
         _refuse(entries, len(data))
         self.parts = {entry.filename: entry for entry in entries}
         self._small: dict[str, bytes] = {}
+        self._free = _MOST_KEPT
 
     def chunks(self, name: str, limit: int | None = None) -> Iterator[bytes]:
         """The content of a part, inflated piece by piece (at most about ``limit`` bytes of it).
@@ -67,17 +70,22 @@ class Package:
         yield from _inflate(name, raw, entry.file_size, limit)
 
     def read(self, name: str) -> bytes:
-        """The whole of a part; a small one is kept."""
+        """The whole of a part; a small one is kept.
+
+        Raises:
+            Unreadable: the part is damaged.
+        """
         known = self._small.get(name)
         if known is None:
             known = b"".join(self.chunks(name))
-            if len(known) <= SMALL:
+            if self.is_small(name):
                 self._small[name] = known
+                self._free -= len(known)
         return known
 
     def is_small(self, name: str) -> bool:
-        """Whether a part says that it unpacks to no more than :data:`SMALL` bytes."""
-        return self.parts[name].file_size <= SMALL
+        """Whether a part is kept once it is read: it says that it unpacks to few bytes, and there is room for them."""
+        return name in self._small or self.parts[name].file_size <= min(SMALL, self._free)
 
     def refuse_entities(self) -> None:
         """Refuse XML that declares a document type: workbooks never need one, entity bombs always do.
@@ -85,12 +93,19 @@ class Package:
         Raises:
             Unreadable: an XML part has a DOCTYPE.
         """
-        for name in self.parts:
-            if name.endswith((".xml", ".rels", ".vml")):
-                start = self.read(name) if self.is_small(name) else b"".join(self.chunks(name, _PROLOG))
-                prolog = start[:_PROLOG].replace(b"\0", b"").upper()
-                if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
-                    raise Unreadable(DANGEROUS, f"{name}: document type declared")
+        for name in filter(is_markup, self.parts):
+            start = self.read(name) if self.is_small(name) else b"".join(self.chunks(name, _PROLOG))
+            prolog = start[:_PROLOG]
+            if b"<!" not in prolog and b"\0" not in prolog:
+                continue
+            prolog = prolog.replace(b"\0", b"").upper()
+            if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
+                raise Unreadable(DANGEROUS, f"{name}: document type declared")
+
+
+def is_markup(name: str) -> bool:
+    """Whether a part is XML by its name."""
+    return name.endswith(_MARKUP)
 
 
 def _inflate(name: str, raw: memoryview, most: int, limit: int | None) -> Iterator[bytes]:
