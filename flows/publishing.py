@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from flows.deciding import Decider
 from flows.faults import plainly
+from flows.releasing import release_decided
 from flows.run import Run
 from flows.settings import Settings
 from sources.contract import Contracts
@@ -17,11 +20,12 @@ from sources.home import Home
 from warehouse.citable import Citation, Cited, cite
 from warehouse.compliance import write_obligations
 from warehouse.ledger import Ledger, findings_of, list_submissions, rule_runs_of
+from warehouse.ledger.decisions import all_decisions
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import ids_in
 from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.publish import Published, publish
-from warehouse.records import SUBMISSIONS, Records
+from warehouse.records import DECISIONS, SUBMISSIONS, Records
 from warehouse.run_lock import run_lock
 from warehouse.schema import open_warehouse
 
@@ -45,7 +49,9 @@ def refresh_now(settings: Settings, now: datetime) -> Published:
     contracts = load_contracts()
     home = Home(settings.home)
     with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        return _publish(con, _settled_ledger(home), settings, contracts, now)
+        ledger = _settled_ledger(home)
+        release_decided(Decider(home, settings, ledger, now, con))
+        return _publish(con, ledger, settings, contracts, now)
 
 
 def publish_now(settings: Settings, now: datetime, citation: Citation | None = None) -> Cited:
@@ -60,7 +66,9 @@ def publish_now(settings: Settings, now: datetime, citation: Citation | None = N
     contracts = load_contracts()
     home = Home(settings.home)
     with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        _publish(con, _settled_ledger(home), settings, contracts, now)
+        ledger = _settled_ledger(home)
+        release_decided(Decider(home, settings, ledger, now, con))
+        _publish(con, ledger, settings, contracts, now)
         keep = settings.releases_kept
         return cite(con, home.published, contracts, citation or Citation(), now=_naive(now), keep=keep)
 
@@ -97,6 +105,7 @@ def records_of(ledger: Ledger) -> Records:
     with ledger.read() as tx:
         submissions = list_submissions(tx)
         findings, rule_runs = findings_of(tx), rule_runs_of(tx)
+        answers = [asdict(one) for one in all_decisions(tx) if one.finding_id is not None]
     rows = [
         {
             "submission_id": s.id,
@@ -111,4 +120,7 @@ def records_of(ledger: Ledger) -> Records:
         for s in submissions
     ]
     table = pa.Table.from_pylist([{n: r[n] for n in SUBMISSIONS.names} for r in rows], schema=SUBMISSIONS)
-    return Records(table, findings, rule_runs)
+    for one in answers:
+        one["at"] = _naive(one["at"])
+    decisions = pa.Table.from_pylist([{n: one[n] for n in DECISIONS.names} for one in answers], schema=DECISIONS)
+    return Records(table, findings, rule_runs, decisions)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 import duckdb
@@ -29,26 +28,6 @@ from warehouse.ledger.reported import REPORTED, published_periods, reported
 from warehouse.made_tables import make_table
 from warehouse.sql_text import literal, statement
 from warehouse.terms import Terms
-
-
-class ObligationState(StrEnum):
-    """Where an obligation stands."""
-
-    EXPECTED = "DIHARAPKAN"
-    DUE = "JATUH_TEMPO"
-    LATE = "TERLAMBAT"
-    FULFILLED = "TERPENUHI"
-    FULFILLED_LATE = "TERPENUHI_TERLAMBAT"
-    NIL = "NIHIL_DIKONFIRMASI"
-    EXEMPT = "DIKECUALIKAN"
-    CLOSED_EMPTY = "DITUTUP_KOSONG"
-
-
-REPORTED_STATES: Final = (ObligationState.FULFILLED, ObligationState.FULFILLED_LATE, ObligationState.NIL)
-"""Something was published for it."""
-
-OPEN_STATES: Final = (ObligationState.EXPECTED, ObligationState.DUE, ObligationState.LATE)
-"""Nothing was, and the office is still to send it."""
 
 _TEXTS = ("kode_upt", "nama_upt", "jenis", "kanwil", "dataset", "periode", "state")
 OBLIGATIONS = pa.schema(

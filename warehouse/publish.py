@@ -131,7 +131,13 @@ def attach_earlier(con: duckdb.DuckDBPyConnection, published: Path, release: str
 
 def _fingerprint(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records) -> str:
     """Changes whenever anything that a release shows does (16 hex digits)."""
-    with given(con, _temuan=records.findings, _jalan=records.rule_runs, _kiriman=records.submissions):
+    with given(
+        con,
+        _temuan=records.findings,
+        _jalan=records.rule_runs,
+        _kiriman=records.submissions,
+        _keputusan=records.decisions,
+    ):
         row = con.execute(statement("sidik_isi")).fetchone()
     texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()), *macro_texts(contracts))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

@@ -22,6 +22,20 @@ SUBMISSIONS = pa.schema(
 )
 """One row a submission that the ledger knows, returned and rejected ones too; ``percobaan`` NULL for a duplicate."""
 
+DECISIONS = pa.schema(
+    [
+        ("id", pa.int64()),
+        ("submission_id", pa.string()),
+        ("finding_id", pa.string()),
+        ("value_hash", pa.string()),
+        ("kind", pa.string()),
+        ("reason_code", pa.string()),
+        ("at", pa.timestamp("us")),
+        ("expires_on", pa.date32()),
+    ]
+)
+"""One row an answer to a finding. Who gave it and what they wrote freely stays in the ledger: it may name people."""
+
 
 @dataclass(frozen=True)
 class Records:
@@ -31,11 +45,13 @@ class Records:
         submissions: columns :data:`SUBMISSIONS`.
         findings: columns :data:`checks.finding.FINDINGS`, values as submitted; they are masked on the way out.
         rule_runs: columns :data:`checks.finding.RULE_RUNS`.
+        decisions: columns :data:`DECISIONS`.
     """
 
     submissions: pa.Table = field(default_factory=SUBMISSIONS.empty_table)
     findings: pa.Table = field(default_factory=FINDINGS.empty_table)
     rule_runs: pa.Table = field(default_factory=RULE_RUNS.empty_table)
+    decisions: pa.Table = field(default_factory=DECISIONS.empty_table)
 
 
 def rule_rows(contracts: Contracts) -> pa.Table:

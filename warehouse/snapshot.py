@@ -35,6 +35,9 @@ _LENT = {
     "meta.release": "_terbitan",
     "meta.temuan_makro": "_temuan_makro",
 }
+_ASKED = {"meta.rule": "aturan_terbit", "meta.alasan": "alasan_terbit", "meta.pengecualian": "pengecualian_terbit"}
+"""Tables made by a query over what the ledger and the contracts say."""
+
 _AS_MADE = {"meta.finding", "meta.column", "meta.release", "meta.temuan_makro"}
 _KEYS = ("periode", "kode_upt", "_submission_id", "_row", "submission_id", "dataset", "rule", "pada")
 """Sorted by period and office: what a question is about lies together, and the file is the same each time."""
@@ -77,6 +80,7 @@ def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records
         "_kiriman": records.submissions,
         "_temuan": records.findings,
         "_jalan": records.rule_runs,
+        "_keputusan": records.decisions,
         "_temuan_terbit": public_findings(records, contracts),
         "_aturan": rule_rows(contracts),
         "_kolom": column_rows(published_tables(contracts)),
@@ -117,8 +121,8 @@ def _origin(table: Table, home: str) -> str:
     if table.full_name == "core.submission":
         read = {"terbit": name(home, "core", "publikasi_terbit"), "kewajiban": name(home, "core", "kewajiban")}
         return statement("kiriman_terbit", origin=origin, **read)
-    if table.full_name == "meta.rule":
-        return statement("aturan_terbit")
+    if table.full_name in _ASKED:
+        return statement(_ASKED[table.full_name])
     origin = _LENT.get(table.full_name, origin)
     keys = (
         [key for key in _KEYS if key in table.by_name]

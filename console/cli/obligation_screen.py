@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console.cli.heat_map import Cell, HeatMap, print_counts, print_heat_map, shade
 from console.cli.output import Table, number, print_table
-from warehouse.obligations import OPEN_STATES, REPORTED_STATES, ObligationState
+from warehouse.obligation_states import OPEN_STATES, REPORTED_STATES, ObligationState
 
 if TYPE_CHECKING:
     from warehouse.terms import Terms

@@ -105,7 +105,7 @@ def _kanwil(owed: Register, text: str) -> str:
 
 
 def _state(text: str) -> str:
-    from warehouse.obligations import ObligationState
+    from warehouse.obligation_states import ObligationState
 
     return one_of(text, [s.value for s in ObligationState], "state")
 

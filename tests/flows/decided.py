@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from flows.deciding import Action, Decided, Wish, decide
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
@@ -77,9 +79,11 @@ class Desk:
         with Ledger.look(self.settings.home / "ledger.sqlite").read() as tx:
             return [(e.to_state.value, e.actor) for e in events_of(tx, [self[name].id])]
 
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the current release."""
+        with duckdb.connect(self.settings.home / "published/current/lumbung.duckdb", read_only=True) as con:
+            return con.execute(query).fetchall()
+
     def sold(self) -> list[int]:
         """What the current release says was sold, in rupiah."""
-        import duckdb
-
-        with duckdb.connect(self.settings.home / "published/current/lumbung.duckdb", read_only=True) as con:
-            return [int(row[0]) for row in con.execute("select omzet_rp from core.penjualan order by 1").fetchall()]
+        return [int(row[0]) for row in self.ask("select omzet_rp from core.penjualan order by 1")]

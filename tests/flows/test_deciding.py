@@ -61,11 +61,17 @@ def test_a_question_waits_for_a_reason_and_then_for_another_person(desk: Desk):
 def test_a_reason_carries_over_while_the_value_stands_and_falls_with_it(desk: Desk):
     desk.send("satu", DEAR)
     desk.run()
-    desk.decide("satu", "confirm", "Sari", every=True)
+    desk.decide("satu", "confirm", "Sari", "Ada potongan  harga", every=True)
     desk.decide("satu", "approve", "Budi")
     desk.send("dua", DEAR, day=1, stock=90)
     desk.run()
     assert (desk["dua"].state, desk["satu"].state) == ("IN_REVIEW", "PUBLISHED")
+    told = desk.ask(
+        "select submission_id, alasan, alasan_bebas, dibawa_dari from meta.alasan order by dibawa_dari nulls first"
+    )
+    one, other = desk["satu"].id, desk["dua"].id
+    assert told == [(one, "Ada potongan harga", False, None), (other, "Ada potongan harga", False, one)]
+    assert desk.ask("select n_konfirmasi, n_pengecualian from core.submission") == [(1, 0)]
     desk.send("tiga", DEAR | {"omzet_rp": 2_600_000, "modal_rp": 900_000}, day=2)
     desk.run()
     assert desk["tiga"].state == "NEEDS_CONFIRMATION"
@@ -85,6 +91,9 @@ def test_a_waiver_takes_two_people_and_an_end(desk: Desk):
     assert desk.decide("salah", "approve", "Tono").state == "PUBLISHED"
     desk.run()
     assert desk.sold() == [250_000, 250_000]
+    assert desk.ask("select n_konfirmasi, n_pengecualian from core.submission") == [(0, 1)]
+    told = desk.ask("select rule, alasan, alasan_bebas, berlaku_sampai from meta.pengecualian")
+    assert told == [("UMKM-K301", None, True, UNTIL)]  # what people write freely may name somebody
 
 
 def test_a_waived_finding_no_longer_returns_a_later_attempt_until_the_waiver_ends(desk: Desk):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.crash_driver import Driver
 from tests.journeys.crash_files import make_files
-from tests.journeys.crash_world import World, plain
+from tests.journeys.crash_world import World, decide_on, plain
 from tests.journeys.endings import ending
 
 
@@ -21,6 +21,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with Driver() as driver:
         half, whole = root / "half", root / "whole"
         plain(driver, half, first)
+        decide_on(half)
         shutil.copytree(half, whole, symlinks=True)
         plain(driver, whole, first, later)
         yield World(root, driver, first, later, half, whole, ending(whole))

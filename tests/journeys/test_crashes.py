@@ -22,6 +22,9 @@ BOUNDARIES = {
     "a file archived": Kill("sources.archive", "Archive.put", nth=3),
     "deliveries written, not committed": Kill("flows.collecting", "record_deliveries"),
     "deliveries committed": Kill("flows.pipeline", "_collect"),
+    "approved by a person, not loaded": Kill("flows.releasing", "load_approved", "before"),
+    "withdrawn by a person, not in the ledger": Kill("flows.releasing", "follow_warehouse", "before"),
+    "decided ones in": Kill("flows.pipeline", "reconcile"),
     "taken up, not committed": Kill("flows.pipeline", "take_up"),
     "taken up": Kill("flows.pipeline", "run_round", "before"),
     "read": Kill("flows.round", "_plan", "before"),
@@ -67,8 +70,10 @@ def test_the_undisturbed_run_has_everything_that_a_crash_could_spoil(world: Worl
     submissions = world.wanted["submissions"]
     assert isinstance(submissions, dict)
     states = [said[0] for said in submissions.values()]
-    assert {"PUBLISHED", "SUPERSEDED", "RETURNED", "REJECTED", "DUPLICATE"} == set(states)
-    assert len(states) == 18
+    assert {
+        "PUBLISHED", "SUPERSEDED", "CLOSED", "REJECTED", "DUPLICATE", "WITHDRAWN", "NEEDS_CONFIRMATION",
+    } == set(states)  # fmt: skip
+    assert len(states) == 21
 
 
 @pytest.mark.parametrize("stage", BOUNDARIES)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sources.errors import UsageError
 from tests.warehouse.obligation_made import PERIOD, TERMS, Post, jakarta, register
 from warehouse.ledger.exceptions import ExceptionKind, ObligationException, exceptions_of, record_exception
-from warehouse.obligations import ObligationState, load_register, obligations, obligations_to_publish
+from warehouse.obligation_states import ObligationState
+from warehouse.obligations import load_register, obligations, obligations_to_publish
 from warehouse.terms import Terms
 
 ON_TIME, IN_GRACE, LATE = jakarta("2026-11-02 09:00"), jakarta("2026-11-07 09:00"), jakarta("2026-11-12 09:00")

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from sources.moments import jakarta_day
 from warehouse.ledger.states import State
-from warehouse.obligations import ObligationState, load_register, obligations_to_publish
+from warehouse.obligation_states import ObligationState
+from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.terms import Terms
 
 _SENT: Final = {State.RETURNED.value: "sudah kirim, dikembalikan", State.REJECTED.value: "sudah kirim, ditolak"}

@@ -38,11 +38,11 @@ kecuali as (
     qualify row_number() over (partition by w.kode_upt, w.periode, w.dataset order by e.id desc) = 1
 ),
 
--- Terbit, dan ada isinya atau dinyatakan nihil: nihil tidak pernah disimpulkan.
+-- Terbit (yang ditarik tidak), dan ada isinya atau dinyatakan nihil: nihil tidak pernah disimpulkan.
 terbit as (
     select *
     from _lapor
-    where part_state in ('in_force', 'superseded') and (n_rows > 0 or nihil)
+    where part_state in ('in_force', 'superseded') and state <> 'WITHDRAWN' and (n_rows > 0 or nihil)
 ),
 
 pertama as (

@@ -1,4 +1,4 @@
--- Sidik isi gudang, kewajiban, temuan, dan jalannya aturan: berubah bila salah satunya berubah. Fakta hanya bertambah bersama publikasi.
+-- Sidik isi gudang, kewajiban, temuan, jawaban, dan jalannya aturan: berubah bila salah satunya berubah. Fakta bertambah bersama publikasi.
 select concat_ws(
     ' ',
     (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from core.publikasi),
@@ -7,5 +7,6 @@ select concat_ws(
     (select max_by(sidik, pada) from meta.skema),
     (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _temuan),
     (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _jalan),
+    (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _keputusan),
     (select count(*) || ':' || coalesce(bit_xor(hash(*columns(*))), 0) from _kiriman)
 ) as sidik
