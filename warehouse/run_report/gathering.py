@@ -30,6 +30,7 @@ from warehouse.run_report.figures import FILE, moved
 from warehouse.run_report.findings import shown
 from warehouse.run_report.late import overdue
 from warehouse.run_report.material import Entry, Material, RuleRuns
+from warehouse.run_report.review import doubts, proven, questions
 from warehouse.run_report.scope import Scope
 from warehouse.terms import Terms
 
@@ -57,11 +58,13 @@ def gather(home: Home, ledger: Ledger, scope: Scope, known: Known) -> tuple[Mate
         entries = _entries(tx, handled.taken, known)
         debts = overdue(tx, labels, now=scope.at, terms=known.terms)
         passing = waivers(tx, known.offices, today=jakarta_day(scope.at))
+        doubted, quality = doubts(tx, known.offices), proven(tx, known.contracts)
     periods = {e.submission.period for e in entries if e.submission.period}
     figures, numbers = moved(home.published, scope.releases, periods, _kept(home, scope))
     material = Material(
         scope=scope, entries=entries, moved=handled.moved, figures=figures, labels=labels,
-        passed_over=_passed_over(scope), debts=debts, waivers=passing,
+        passed_over=_passed_over(scope), debts=debts, waivers=passing, doubts=doubted, proven=quality,
+        questions=questions(home.published, scope.releases),
     )  # fmt: skip
     return material, numbers
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sources.contract import SEVERITIES
 from sources.place import PassedOver
 from sources.reference import Office
 from warehouse.ledger.flagged import FlaggedCell, Place
 from warehouse.ledger.record import Event
+from warehouse.ledger.rule_quality import RuleQuality
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import Submission
 from warehouse.run_report.answered import Given, Key, Waiver, for_finding
@@ -18,6 +20,7 @@ from warehouse.run_report.compared import Against
 from warehouse.run_report.figures import Moved
 from warehouse.run_report.findings import Shown, folded
 from warehouse.run_report.late import Debt
+from warehouse.run_report.review import Doubt
 from warehouse.run_report.scope import Scope
 from warehouse.run_report.wording import StateWords, state_words
 
@@ -116,6 +119,9 @@ class Material:
         passed_over: Files that were not taken and need a person.
         debts: Reports that are overdue.
         waivers: Findings of the whole nation that are let pass, or wait for a second person.
+        doubts: Published reports that today's rules would judge otherwise.
+        proven: ``(id, title, quality)`` of rules of which something became known.
+        questions: About the nation's figures: rows of ``meta.temuan_makro``.
     """
 
     scope: Scope
@@ -126,6 +132,9 @@ class Material:
     passed_over: Sequence[PassedOver] = ()
     debts: Sequence[Debt] = ()
     waivers: Sequence[Waiver] = ()
+    doubts: Sequence[Doubt] = ()
+    proven: Sequence[tuple[str, str, RuleQuality]] = ()
+    questions: Sequence[Mapping[str, Any]] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
