@@ -38,6 +38,7 @@ _COMMANDS: Final = (
     "console.cli.analysts",
     "console.cli.releases",
     "console.cli.rules",
+    "console.cli.shadow",
     "console.cli.doctor",
 )
 

@@ -1,4 +1,4 @@
-"""``rules``: what is checked and how well each rule does. ``shadow``: what changed rules say of the published."""
+"""``rules``: what is checked, and how well each rule does."""
 
 from __future__ import annotations
 
@@ -13,26 +13,17 @@ from sources.errors import UsageError
 if TYPE_CHECKING:
     from sources.contract import Rule
     from warehouse.ledger.rule_quality import RuleQuality
-    from warehouse.ledger.shadows import ShadowVerdict
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 MATURITIES = ("uji", "aktif", "pensiun")
-_VERDICTS = {
-    "accepted": "diterima",
-    "needs_confirmation": "perlu penjelasan",
-    "returned": "dikembalikan",
-    "rejected": "ditolak",
-    "failed": "tidak dapat diperiksa",
-}
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command(
         "rules", epilog="Example: lumbung rules --dataset panen --tier K  ·  lumbung rules --suite penjualan --json"
     )(rules)
-    app.command("shadow", epilog="Example: lumbung shadow  ·  lumbung shadow --json")(shadow)
 
 
 def rules(
@@ -70,43 +61,6 @@ def rules(
         print_json([_as_json(rule, quality.get(rule.id)) for rule in chosen])
     else:
         _print_rules(chosen, quality)
-
-
-def shadow(ctx: typer.Context, json_: Json = False) -> None:
-    """List published submissions that today's rules would judge otherwise. They stay published until a person decides.
-
-    See one with 'lumbung show ID'; take it back with 'lumbung decide ID withdraw', or mend the rule.
-    """
-    from warehouse.ledger import Ledger, get_submissions
-    from warehouse.ledger.shadows import shadows_of
-
-    with Ledger.look(session_of(ctx).require_home().ledger).read() as tx:
-        found = shadows_of(tx)
-        known = {s.id: s for s in get_submissions(tx, [s.submission_id for s in found])}
-    if json_:
-        whose = {i: {"office": s.office, "period": s.period, "file": s.file} for i, s in known.items()}
-        print_json([{"id": s.submission_id} | whose[s.submission_id] | shadow_as_json(s) for s in found])
-        return
-    columns = ("ID", "Kantor", "Periode", "Semula", "Menurut aturan kini", "Karena")
-    rows = [
-        (s.submission_id, known[s.submission_id].office, known[s.submission_id].period, *verdicts(s)) for s in found
-    ]
-    print_table(
-        Table(f"{len(found)} laporan terbit yang akan dinilai lain", columns, rows, whole=(0, 2), empty="tidak ada")
-    )
-
-
-def shadow_as_json(one: ShadowVerdict) -> dict[str, Any]:
-    """A shadow verdict as scripts read it."""
-    return {
-        "was": one.was, "verdict": one.verdict, "because": list(one.because), "findings": list(one.findings),
-        "ruleset": one.ruleset, "at": one.at, "run_id": one.run_id,
-    }  # fmt: skip
-
-
-def verdicts(one: ShadowVerdict) -> tuple[str, str, str]:
-    """Then, now, and why, for people."""
-    return _VERDICTS[one.was], _VERDICTS[one.verdict], ", ".join(one.because)
 
 
 def _known(what: str, given: str | None, allowed: Any) -> None:

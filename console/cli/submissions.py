@@ -9,6 +9,7 @@ import typer
 from console.cli.answers import decisions_json, decisions_table, open_table
 from console.cli.output import Table, print_json, print_table
 from console.cli.session import Session, session_of
+from console.cli.shadow import shadow_as_json, shadow_of, shadow_table
 from sources.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def show(
     """Show one submission: its events, findings, rule runs, what waits for an answer, and what was decided."""
     session = session_of(ctx)
     record = find_record(session, submission)
+    differs = shadow_of(session, record.submission.id)
     if json_:
         print_json(
             {
@@ -103,12 +105,14 @@ def show(
                 ],
                 "findings_list": _findings_json(session, record),
                 "decisions": decisions_json(record),
+                "shadow": None if differs is None else shadow_as_json(differs),
                 "rule_runs": record.rule_runs.drop_columns(["submission_id"]).to_pylist(),
             }
         )  # fmt: skip
         return
     _print_record(record)
-    for table in (open_table(record, session), decisions_table(record)):
+    notice = None if differs is None else shadow_table(differs)
+    for table in (open_table(record, session), decisions_table(record), notice):
         if table is not None:
             print_table(table)
 
