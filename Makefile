@@ -11,7 +11,7 @@ WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo browser test test-full lint format bench lock clean
+.PHONY: help install demo browser test test-full lint format drawings bench lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ lint: $(STAMP) ## style, types, room borders, SQL, dependencies
 format: $(STAMP) ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+drawings: $(STAMP) ## docs/life-of-a-submission.md, drawn from the code
+	$(BIN)/python -m warehouse.life_page
 
 bench: $(STAMP) ## the measured claims, measured again
 	$(BIN)/python -m benchmarks

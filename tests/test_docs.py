@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from tests.practice import PERIOD, Nation
+from warehouse.life_page import PAGE, redrawn
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -32,6 +33,12 @@ def test_every_link_and_picture_of_a_page_is_there():
     ]
     assert len(PAGES) > 10
     assert links == []
+
+
+def test_the_lives_are_drawn_from_the_code():
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.count("<!-- drawn: ") == 5
+    assert redrawn(page) == page, "the states have changed: make drawings"
 
 
 QUERIES = blocks("analysts.md", "sql")
