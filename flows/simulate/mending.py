@@ -74,9 +74,9 @@ def _row(planted: Planted, draft: Draft, right: list[Row], placed: Placed) -> Ce
     sent = draft.report[planted.dataset or ""][planted.row]
     identity = {"kode_upt": draft.office.kode_upt, "periode": draft.period}
     found = {
-        name: wanted[name]
-        for name in wanted
-        if name in placed.letters and (sent.get(name) != wanted[name] or name == planted.column)
+        name: wanted.get(name)
+        for name in dict.fromkeys((*wanted, *sent))
+        if name in placed.letters and (sent.get(name) != wanted.get(name) or name == planted.column)
     } | {name: said for name, said in identity.items() if name == planted.column}
     return {f"{placed.letters[name]}{number}": as_typed(value) for name, value in found.items()}
 

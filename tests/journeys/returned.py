@@ -1,0 +1,84 @@
+"""An office mends what "Perbaikan" names: cells and instructions from that sheet alone, right values from the truth."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from checks.feedback.wording import HEADINGS
+from flows.feedback import feedback
+from flows.settings import Settings
+from sources.contract_loader import load_contracts
+from warehouse.ledger import Ledger, State, Submission, list_submissions
+
+_NUMBER = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
+
+
+class Wrong(NamedTuple):
+    """A cell that has to change, as the sheet "Perbaikan" names it."""
+
+    sheet: str
+    cell: str
+
+
+def returned(home: Path) -> list[Submission]:
+    """What waits for its office to mend it."""
+    with Ledger.look(home / "ledger.sqlite").read() as tx:
+        return list_submissions(tx, state=State.RETURNED)
+
+
+def send_back(home: Path, one: Submission, truth: dict[str, Any], path: Path, at: datetime) -> None:
+    """The office opens what it got, mends the coloured cells, saves, and sends the file under a name of its own.
+
+    Args:
+        home: of the instance that returned it.
+        one: the submission.
+        truth: as the simulation tells it.
+        path: where the mended file is put.
+        at: when it arrives.
+    """
+    made = feedback(Settings(home=home), load_contracts(), one.id, path)
+    book = openpyxl.load_workbook(made.workbook, data_only=True)
+    mends = {(e["sheet"], e["cell"]): e["mend"] for e in truth["errors"] if e["file"] == one.file}
+    todo = list(to_mend(book["Perbaikan"]))
+    assert todo, one.file
+    for wrong in todo:
+        mend = mends.get((wrong.sheet, wrong.cell)) or mends.get((None, wrong.cell))
+        assert mend, f"{one.file}: {wrong} is named, but nothing is wrong there"
+        for cell, value in mend.items():
+            book[wrong.sheet][cell].value = _typed(value)
+    book.save(path)
+    for beside in (made.page, made.letter):
+        beside.unlink()
+    os.utime(path, (at.timestamp(), at.timestamp()))
+
+
+def to_mend(sheet: Worksheet) -> Iterator[Wrong]:
+    """Every single cell that the list says has to be mended."""
+    rows = [[str(cell.value or "") for cell in row] for row in sheet]
+    head = next(n for n, row in enumerate(rows) if tuple(row[: len(HEADINGS)]) == HEADINGS)
+    for row in rows[head + 1 :]:
+        said = dict(zip(HEADINGS, row, strict=False))
+        # What concerns the whole file is its name: the office sends it under another one.
+        if said["Tingkat"] not in ("PERBAIKI", "TOLAK") or said["Sel"] == "–":
+            continue
+        for area in said["Sel"].split(", "):
+            left, top, right, bottom = range_boundaries(area)
+            for number in range(int(top or 0), int(bottom or 0) + 1):
+                for column in range(int(left or 0), int(right or 0) + 1):
+                    yield Wrong(said["Lembar"], f"{openpyxl.utils.get_column_letter(column)}{number}")
+
+
+def _typed(value: str | None) -> str | float | int | None:
+    """As Excel takes what is typed: figures become numbers."""
+    if value is None or not _NUMBER.match(value):
+        return value
+    return float(value) if "." in value else int(value)
