@@ -30,6 +30,9 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps \
 		--config-settings editable_mode=compat --editable .
+	@# Compiled once, here: half of what a command takes to start, also where Python may not write beside its modules.
+	@# (A package may bring a module for Python 2: that is no failure.)
+	@$(BIN)/python -m compileall -q -q -j $(WORKERS) $(VENV)/lib console flows warehouse checks sources || true
 	@touch $@
 
 demo: $(STAMP) ## a practice nation, from files to published figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from multiprocessing import forkserver
+import sys
 
 _PR_SET_PDEATHSIG = 1
 
@@ -23,7 +23,7 @@ def die_with_parent() -> None:
         return
     if os.getppid() != parent:
         os._exit(1)
-    server = getattr(forkserver, "_forkserver", None)
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
     kept_open = getattr(server, "_forkserver_alive_fd", None)
     if kept_open is not None:
         os.close(kept_open)

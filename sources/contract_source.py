@@ -11,7 +11,6 @@ import functools
 import json
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +115,8 @@ def _lines(node: yaml.Node | None, at: At) -> Iterator[tuple[At, int]]:
 
 @functools.cache
 def _validator() -> Validator:
+    from importlib import resources
+
     from jsonschema.validators import validator_for
 
     text = resources.files("open_data_contract_standard").joinpath("schema.json").read_text(encoding="utf-8")

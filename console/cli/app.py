@@ -15,6 +15,7 @@ from typing import Annotated, Final
 
 import typer
 
+from console.cli.parameters import PlainGroup, Program
 from console.cli.session import Session, parse_time
 from sources.errors import LumbungError
 
@@ -42,8 +43,9 @@ _COMMANDS: Final = (
     "console.cli.doctor",
 )
 
-app = typer.Typer(
+app = Program(
     name="lumbung",
+    cls=PlainGroup,
     help="The warehouse of UMKM reports: files in, checked, published as tables for analysis.",
     epilog=EPILOG,
     no_args_is_help=True,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -34,13 +32,6 @@ def test_every_command_has_help_with_an_example(capsys, command: str):
     code, out, _ = run(capsys, command, "--help")
     assert code == 0
     assert f"Example: lumbung {command}" in " ".join(out.split()).replace("--home ./latihan ", "")
-
-
-def test_help_needs_no_heavy_package():
-    heavy = {"pandas", "prefect", "great_expectations", "duckdb", "pyarrow", "sqlalchemy", "rich.table"}
-    code = f"import sys, console.cli.app; print(sorted({heavy!r} & set(sys.modules)))"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "[]"
 
 
 def test_global_options_may_follow_the_command():
