@@ -48,7 +48,7 @@ def examine(home: Home, *, now: datetime, expected: Expected | None = None) -> l
         now: The time of now.
         expected: What is usual here; None: the defaults.
     """
-    from warehouse import doctor_files, doctor_ledger, doctor_stores
+    from warehouse import doctor_files, doctor_ledger, doctor_rules, doctor_stores
     from warehouse.doctor_packages import packages, pins_of_checkout
 
     expected = expected or Expected()
@@ -65,6 +65,7 @@ def examine(home: Home, *, now: datetime, expected: Expected | None = None) -> l
         "warehouse schema": partial(doctor_stores.warehouse_schema, home),
         "current release": partial(doctor_stores.current, home),
         "leftovers": partial(doctor_stores.left_behind, home),
+        "rules": partial(doctor_rules.rules, home),
         "logs": partial(doctor_files.logs, home),
         "prefect": partial(doctor_files.prefect_database, home),
         "clock": partial(doctor_ledger.clock, home, now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,15 +18,24 @@ from warehouse.ledger.states import State
 CHEAP, DEAR, OTHER = "LP2A-LAHAT", "LP1-CIPINANG", "LP2A-BANDA-ACEH"
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Changing:
-    """Cheap goods are published, dear ones returned, by a rule that allows 20,000."""
-    made = Changing(tmp_path)
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Changing(tmp_path_factory.mktemp("taken-in"))
     made.rules(20_000)
     made.sends(CHEAP, 15_000)
     made.sends(DEAR, 25_000)
     made.ingest()
     assert (made.state(CHEAP), made.state(DEAR)) == ("PUBLISHED", "RETURNED")
+    return made.root
+
+
+@pytest.fixture
+def world(taken_in: Path, tmp_path: Path) -> Changing:
+    """Cheap goods are published, dear ones returned, by a rule that allows 20,000."""
+    shutil.copytree(taken_in / "home", tmp_path / "home", symlinks=True)
+    (tmp_path / "kiriman").mkdir()
+    made = Changing(tmp_path, runs=1)
+    made.rules(20_000)
     return made
 
 
@@ -71,6 +81,7 @@ def test_a_stricter_rule_takes_nothing_published_away_but_says_what_it_would_say
     assert shadows(world) == []
 
 
+@pytest.mark.full
 def test_a_late_earlier_attempt_does_not_take_a_published_one_away_by_new_rules(world: Changing):
     world.rules(10_000)
     world.sends(CHEAP, 5_000, day=0)
@@ -108,6 +119,7 @@ def test_a_rule_holds_from_its_first_period_on(tmp_path: Path):
     assert (world.state(DEAR, "2026-10"), summary.judged_again, summary.shadow.checked) == ("PUBLISHED", 1, 0)
 
 
+@pytest.mark.full
 def test_a_rule_on_trial_only_notes_and_a_retired_one_does_not_run(world: Changing):
     world.rules(10_000, maturity="uji", severity="TOLAK")
     world.ingest()
@@ -121,6 +133,7 @@ def test_a_rule_on_trial_only_notes_and_a_retired_one_does_not_run(world: Changi
     assert (world.state(OTHER), runs[RULE]) == ("PUBLISHED", "Aturan sudah tidak dipakai.")
 
 
+@pytest.mark.full
 def test_the_work_of_a_run_is_bounded_and_the_rest_follows(world: Changing):
     world.sends(OTHER, 26_000)
     world.ingest()
@@ -152,11 +165,11 @@ def test_a_rule_that_cannot_run_is_told_and_takes_nothing_away(world: Changing):
     assert (world.state(CHEAP), shadows(world)) == ("PUBLISHED", [("accepted", "failed", [RULE])])
 
 
+@pytest.mark.full
 def test_forgotten_bytes_leave_a_verdict_as_it_is(world: Changing):
     from sources.archive import Archive
 
     Archive(world.home.archive).path(world.record(DEAR).submission.sha256).unlink()
-    (world.root / f"kiriman/1/{DEAR}_2026-10_produk.csv").unlink()
     world.rules(30_000)
     assert world.ingest().judged_again == 0
     assert world.state(DEAR) == "RETURNED"
