@@ -1,0 +1,113 @@
+"""Random lives of submissions: whatever happens in whatever order, the seven invariants hold.
+
+Files come (good, bad, unusual, again, late, nil, one dataset or both), runs take them in or crash half-way, people
+decide by right and by wrong, rules and contracts are edited, months are read again. After every step the instance is
+held to a model that was written from rules-and-lifecycle.md alone (``tests/journeys/lifecycle/model.py``).
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from flows.wishes import Action
+from tests.journeys.lifecycle.contents import CONTENTS, OFFICES, PERIODS
+from tests.journeys.lifecycle.editions import EDITIONS
+from tests.journeys.lifecycle.player import PEOPLE, Player
+from tests.journeys.lifecycle.world import CRASHES, Crash
+
+contents = st.sampled_from(CONTENTS)
+offices, periods = st.sampled_from(OFFICES), st.sampled_from(PERIODS[::-1])
+crashes = st.builds(Crash, st.sampled_from(CRASHES), st.booleans(), st.sampled_from([1, 1, 2]))
+
+
+class Lives(RuleBasedStateMachine):
+    """A few offices, a few days."""
+
+    player: Player
+
+    @initialize(limit=st.sampled_from([0.0]), first=st.lists(contents, min_size=1, max_size=3), office=offices)
+    def begin(self, limit, first, office):
+        self.player = Player(limit)
+        for content in first:
+            self.player.arrive(content, office, PERIODS[1])
+        self.player.run()
+
+    @rule(content=contents, office=offices, period=periods, days_late=st.sampled_from([0, 0, 1, 30]))
+    def a_file_comes(self, content, office, period, days_late):
+        self.player.arrive(content, office, period, days_late=days_late)
+
+    @precondition(lambda self: self.player.sent)
+    @rule(data=st.data(), content=contents, is_copy=st.booleans())
+    def it_comes_again(self, data, content, is_copy):
+        """The same office and month: a copy, or something else."""
+        sent, office, period, _ = data.draw(st.sampled_from(self.player.sent))
+        self.player.arrive(sent if is_copy else content, office, period)
+
+    @rule()
+    def a_run(self):
+        self.player.run()
+
+    @rule(crash=crashes)
+    def a_run_that_crashes(self, crash):
+        self.player.run(crash=crash)
+
+    @rule(period=periods)
+    def a_month_is_read_again(self, period):
+        self.player.run(period=period)
+
+    @rule(edition=st.sampled_from(EDITIONS), runs=st.booleans())
+    def rules_are_edited(self, edition, runs):
+        self.player.edit_rules(edition)
+        if runs:
+            self.player.run()
+
+    @precondition(lambda self: self.player.model.filed)
+    @rule(
+        data=st.data(), action=st.sampled_from(list(Action)), who=st.sampled_from(PEOPLE),
+        days=st.sampled_from([0, 2, 30]), twice=st.booleans(),
+    )  # fmt: skip
+    def somebody_decides(self, data, action, who, days, twice):
+        submission = data.draw(st.sampled_from(self.player.known))
+        self.player.decide(submission, action, who, days=days)
+        if twice:
+            other = PEOPLE[1 - PEOPLE.index(who)]
+            second = action if action is Action.WAIVE else Action.APPROVE
+            self.player.decide(submission, second, other, days=days)
+
+    @rule(days=st.sampled_from([1, 3]))
+    def days_pass(self, days):
+        self.player.days_pass(days)
+
+    @invariant()
+    def everything_is_as_it_should_be(self):
+        if hasattr(self, "player"):
+            self.player.check()
+
+    def teardown(self):
+        if hasattr(self, "player"):
+            self.player.close()
+
+
+COMMON = settings(deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+
+
+def test_two_hundred_lives():
+    run_state_machine_as_test(
+        Lives, settings=settings(COMMON, max_examples=200, stateful_step_count=5, derandomize=True)
+    )
+
+
+@pytest.mark.full
+@pytest.mark.timeout(3600)
+def test_two_thousand_lives():
+    run_state_machine_as_test(Lives, settings=settings(COMMON, max_examples=2000, stateful_step_count=12))
