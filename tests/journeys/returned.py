@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.feedback.wording import HEADINGS
@@ -27,6 +27,7 @@ class Wrong(NamedTuple):
 
     sheet: str
     cell: str
+    is_remark: bool
 
 
 def returned(home: Path) -> list[Submission]:
@@ -51,8 +52,8 @@ def send_back(home: Path, one: Submission, truth: dict[str, Any], path: Path, at
     todo = list(to_mend(book["Perbaikan"]))
     assert todo, one.file
     for wrong in todo:
-        mend = mends.get((wrong.sheet, wrong.cell)) or mends.get((None, wrong.cell))
-        assert mend, f"{one.file}: {wrong} is named, but nothing is wrong there"
+        mend = mends.get((wrong.sheet, wrong.cell)) or mends.get((None, wrong.cell)) or {}
+        assert mend or wrong.is_remark, f"{one.file}: {wrong} is named, but nothing is wrong there"
         for cell, value in mend.items():
             book[wrong.sheet][cell].value = _typed(value)
     book.save(path)
@@ -62,19 +63,26 @@ def send_back(home: Path, one: Submission, truth: dict[str, Any], path: Path, at
 
 
 def to_mend(sheet: Worksheet) -> Iterator[Wrong]:
-    """Every single cell that the list says has to be mended."""
+    """Every single cell that the list says has to be mended.
+
+    What concerns the whole file is its name (the office sends it under another one), or that nothing was filled in at
+    all: then the remarks say where.
+    """
     rows = [[str(cell.value or "") for cell in row] for row in sheet]
     head = next(n for n, row in enumerate(rows) if tuple(row[: len(HEADINGS)]) == HEADINGS)
-    for row in rows[head + 1 :]:
-        said = dict(zip(HEADINGS, row, strict=False))
-        # What concerns the whole file is its name: the office sends it under another one.
-        if said["Tingkat"] not in ("PERBAIKI", "TOLAK") or said["Sel"] == "–":
+    lines = [dict(zip(HEADINGS, row, strict=False)) for row in rows[head + 1 :]]
+    followed = {"TOLAK", "PERBAIKI"}
+    if any(said["Sel"] == "–" for said in lines):
+        followed.add("CATATAN")
+    for said in lines:
+        if said["Tingkat"] not in followed or said["Sel"] in ("–", "seluruh lembar"):
             continue
         for area in said["Sel"].split(", "):
             left, top, right, bottom = range_boundaries(area)
             for number in range(int(top or 0), int(bottom or 0) + 1):
                 for column in range(int(left or 0), int(right or 0) + 1):
-                    yield Wrong(said["Lembar"], f"{openpyxl.utils.get_column_letter(column)}{number}")
+                    cell = f"{get_column_letter(column)}{number}"
+                    yield Wrong(said["Lembar"], cell, said["Tingkat"] == "CATATAN")
 
 
 def _typed(value: str | None) -> str | float | int | None:
