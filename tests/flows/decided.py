@@ -59,6 +59,15 @@ class Desk:
         at = datetime(2026, 11, 1, 3, tzinfo=NOW.tzinfo) + timedelta(days=day)
         os.utime(path, (at.timestamp(),) * 2)
 
+    def send_sales(self, name: str, *, day: int) -> None:
+        """Put sales alone into the inbox, of the product that the catalogue knows."""
+        header = "Kode Produk;Nama Produk;Kanal;Volume Terjual;Satuan;Omzet (Rp);PNBP (Rp);Premi (Rp);Modal (Rp)\n"
+        path = self.root / "kiriman" / name / f"{OFFICE}_{PERIOD}_penjualan.csv"
+        path.parent.mkdir(parents=True)
+        path.write_text(header + "GSJ-01;Gula Semut;koperasi;4;bungkus;100.000;40.000;30.000;30.000\n")
+        at = datetime(2026, 11, 1, 3, tzinfo=NOW.tzinfo) + timedelta(days=day)
+        os.utime(path, (at.timestamp(),) * 2)
+
     def run(self, now: datetime = NOW) -> Summary:
         """Take in what lies there."""
         self.runs += 1
@@ -78,6 +87,11 @@ class Desk:
         """``(state, who)`` of its events."""
         with Ledger.look(self.settings.home / "ledger.sqlite").read() as tx:
             return [(e.to_state.value, e.actor) for e in events_of(tx, [self[name].id])]
+
+    def count_events(self) -> int:
+        """How many events the ledger has."""
+        with Ledger.look(self.settings.home / "ledger.sqlite").read() as tx:
+            return tx.exec_driver_sql("select count(*) from event").scalar_one()
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the current release."""

@@ -182,3 +182,18 @@ def test_a_missing_rule_run_blocks_approval(desk: Desk):
         plain.execute("delete from rule_run where rule = 'UMKM-K305'")
     with pytest.raises(ForbiddenTransitionError, match=r"1 rules have not run on it \(UMKM-K305"):
         desk.decide("satu", "approve", "Sari")
+
+
+def test_what_waited_for_a_report_is_judged_again_once_people_have_published_it(desk: Desk):
+    desk.send("mahal", DEAR)
+    desk.send_sales("susulan", day=1)
+    desk.run()
+    desk.decide("mahal", "confirm", "Sari", every=True)
+    desk.decide("mahal", "approve", "Budi")
+    skipped = "select count(*) from meta.rule_run where why like 'Menunggu data%' and rule = 'UMKM-K301'"
+    assert desk.ask(skipped) == [(1,)]
+    desk.run()
+    assert desk.ask(skipped) == [(0,)]
+    events = desk.count_events()
+    desk.run()
+    assert desk.count_events() == events  # and once is enough
