@@ -91,7 +91,7 @@ class Desk:
     def count_events(self) -> int:
         """How many events the ledger has."""
         with Ledger.look(self.settings.home / "ledger.sqlite").read() as tx:
-            return tx.exec_driver_sql("select count(*) from event").scalar_one()
+            return int(tx.exec_driver_sql("select count(*) from event").scalar_one())
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the current release."""
