@@ -71,7 +71,7 @@ def verdict_chart(regions: Sequence[Group]) -> Chart | None:
             y=alt.Y("wilayah:N", title=None, sort=[g.name for g in regions]),
             color=alt.Color(
                 "putusan:N", scale=alt.Scale(domain=seen, range=colours), title=None,
-                legend=alt.Legend(orient="top", columns=2, symbolType="square"),
+                legend=alt.Legend(orient="top", columns=1, symbolType="square"),
             ),
             order="ke:Q",
         )
