@@ -1,5 +1,6 @@
--- Peserta WBP yang lebih dari empat kali biasanya untuk jenis kegiatan itu ditanyakan, bila lebih dari lima puluh orang.
--- Lima puluh: satu blok hunian; upacara dan penyuluhan umum memang diikuti banyak orang, empat kali membiarkannya.
+-- Peserta WBP yang lebih dari empat kali biasanya untuk jenis kegiatan itu ditanyakan, bila lebih dari seratus orang.
+-- Seratus: dua blok hunian, di bawah itu kegiatan kecil dan besar silih berganti; upacara dan penyuluhan umum memang diikuti banyak
+-- orang, empat kali membiarkannya.
 with lalu as (
     select
         l._untuk,
@@ -18,4 +19,4 @@ select
     biasanya(l.peserta, 0) as expected
 from kegiatan as r
 inner join lalu as l on r._submission_id = l._untuk and r.jenis = l.jenis
-where r.peserta_wbp_orang > 50 and r.peserta_wbp_orang > batas_atas(l.peserta, 4)
+where r.peserta_wbp_orang > 100 and r.peserta_wbp_orang > batas_atas(l.peserta, 4)

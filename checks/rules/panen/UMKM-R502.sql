@@ -1,7 +1,7 @@
--- Jumlah hasil sebuah sektor dalam sebulan yang lebih dari lima kali biasanya ditanyakan (bulan tanpa panen = 0); disebut pada
+-- Jumlah hasil sebuah sektor dalam sebulan yang lebih dari sepuluh kali biasanya ditanyakan (bulan tanpa panen = 0); disebut pada
 -- panen terbesar.
--- Lima kali: panen musiman menumpuk di satu bulan; bila separuh bulannya kosong, pembandingnya lima kali panen terbesar yang pernah
--- ada.
+-- Sepuluh kali: panen musiman menumpuk di satu bulan, dan luas lahan yang dipanen berbeda sampai delapan kali; kuintal yang ditulis
+-- sebagai ton menaikkannya sepuluh kali ke atas. Bila separuh bulannya kosong, pembandingnya sepuluh kali panen terbesar.
 with jumlah as (
     select
         l._untuk,
@@ -44,4 +44,4 @@ select
     biasanya(l.hasil, 0) || ' (kg sebulan)' as expected
 from kini as k
 inner join lalu as l on k._submission_id = l._untuk and k.sektor = l.sektor
-where k.hasil > batas_atas(l.hasil, 5)
+where k.hasil > batas_atas(l.hasil, 10)

@@ -1,11 +1,12 @@
 -- Dua nama yang hanya beda satu atau dua huruf dengan kode berbeda ditanyakan: mungkin satu produk dengan dua nama.
--- Angka dalam nama harus sama, sebab ukuran membedakan produk; nama di bawah delapan huruf terlalu pendek untuk dibandingkan.
+-- Angka dan kata sampai tiga huruf harus sama, sebab ukuran (S, XL, SMP) membedakan produk; nama di bawah delapan huruf terlalu
+-- pendek untuk dibandingkan.
 -- Kemiripan Jaro-Winkler 0,95 membiarkan "warna merah" dan "warna putih"; "Keripik Singkong" dan "Kripik Singkong" mencapai 0,98.
 with bernama as (
     select
         p.*,
         lipat(p.nama_produk) as nama,
-        regexp_extract_all(lipat(p.nama_produk), '[0-9]+') as angka
+        regexp_extract_all(lipat(p.nama_produk), '\b[0-9a-z][0-9a-z]?[0-9a-z]?\b|[0-9]+') as ukuran
     from produk as p
     where length(lipat(p.nama_produk)) >= 8 and p.kode_produk is not null
 )
@@ -18,7 +19,7 @@ select
     'mirip dengan ' || min_by(l.nama_produk, (l._sheet, l._row)) || ' (' || min_by(l.kode_produk, (l._sheet, l._row)) || ')' as expected
 from bernama as r
 inner join bernama as l
-    on r._submission_id = l._submission_id and r.angka = l.angka and r.nama <> l.nama
+    on r._submission_id = l._submission_id and r.ukuran = l.ukuran and r.nama <> l.nama
 where
     (coalesce(l._sheet, ''), l._row) < (coalesce(r._sheet, ''), r._row)
     and lipat(r.kode_produk) <> lipat(l.kode_produk)

@@ -58,6 +58,7 @@ CASES = [
     case("K107", "equal: two letters apart", "3 nama_produk", produk=_dua("Keripik Singkong", "Kripik Singkog")),
     case("K107", "over: three letters apart", produk=_dua("Keripik Singkong", "Kripik Sinkog")),
     case("K107", "another size", produk=_dua("Keripik Singkong 250 g", "Keripik Singkong 350 g")),
+    case("K107", "another size in letters", produk=_dua("Kemeja Kerja S", "Kemeja Kerja M")),
     case("K107", "short names", produk=_dua("Kopi ab", "Kopi ac")),
     case("K107", "the same name: K104 asks", produk=_dua("Keripik Singkong", "keripik singkong")),
     case(

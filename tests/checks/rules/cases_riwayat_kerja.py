@@ -110,12 +110,12 @@ CASES = [
     case("R501", "unrelated: another commodity", **_panen(9999, komoditas="Bayam")),
     case("R501", "five harvests say nothing", **_panen(9999, lalu=(2,) * 5)),
     case("R501", "a failed harvest is no question", **_panen(0)),
-    *above("R502", "3 hasil", _sektor, "500"),
+    *above("R502", "3 hasil", _sektor, "1000"),
     case("R502", "null: no mass", **_sektor(None)),
     case("R502", "unrelated: another sector", **_sektor(9999, sektor="perikanan")),
-    case("R502", "two harvests a year: five times the larger", **_sektor(1000, (0, 0, 200, 0, 0, 100, 0))),
+    case("R502", "two harvests a year: ten times the larger", **_sektor(2000, (0, 0, 200, 0, 0, 100, 0))),
     case(
-        "R502", "over: two harvests a year, and more than that", "3 hasil", **_sektor(1001, (0, 0, 200, 0, 0, 100, 0))
+        "R502", "over: two harvests a year, and more than that", "3 hasil", **_sektor(2001, (0, 0, 200, 0, 0, 100, 0))
     ),
     *above("R503", "2 nilai_rp", _nilai, "150000"),
     *below("R503", "2 nilai_rp", _nilai, "16666.67", "0.01"),
@@ -126,10 +126,10 @@ CASES = [
     case("R504", "null: no mass", **_rekan(None)),
     case("R504", "unrelated: another commodity", **_rekan(9999, komoditas="Bayam")),
     case("R504", "five offices say nothing", **_rekan(9999, 5)),
-    *above("R601", "2 peserta_wbp_orang", _peserta, "80"),
+    *above("R601", "2 peserta_wbp_orang", lambda n: _peserta(n, (30,) * 6), "120"),
     case("R601", "null: nobody counted", **_peserta(None)),
     case("R601", "unrelated: another kind", **_peserta(999, jenis="kunjungan")),
-    case("R601", "fifty people are never too many", **_peserta(50, (5,) * 6)),
+    case("R601", "a hundred people are never too many", **_peserta(100, (5,) * 6)),
     *above("R602", "nama_kegiatan", _kegiatan, "16"),
     case("R602", "null: no activity", **_kegiatan(0)),
     case("R602", "unrelated: ten are never too many", **_kegiatan(10, (1,) * 6)),
