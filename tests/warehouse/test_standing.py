@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.warehouse.ledger_made import NOW
-from warehouse.ledger import ForbiddenTransitionError
+from tests.warehouse.ledger_made import NOW, received
+from warehouse.ledger import (
+    ForbiddenTransitionError,
+    Ledger,
+    Stamp,
+    State,
+    begin_run,
+    handled_in,
+    transition,
+)
 from warehouse.ledger.answers import Found
 from warehouse.ledger.decisions import Decision, DecisionKind
 from warehouse.ledger.standing import standing
@@ -57,3 +65,15 @@ def test_an_approval_by_somebody_else_of_what_is_complete_passes():
 def test_an_approval_that_is_not_allowed_says_why(sign_off: SignOff, why: str):
     with pytest.raises(ForbiddenTransitionError, match=why):
         guard_sign_off("S1", sign_off)
+
+
+def test_what_a_run_only_closed_it_did_not_take_in(ledger: Ledger):
+    """The report of a run lists what it judged; an earlier attempt that a newer one closed is only counted."""
+    (one,) = received(ledger, "a.xlsx")
+    with ledger.begin() as tx:
+        for run, states in (("r1", (State.PARSED, State.REJECTED)), ("r2", (State.CLOSED,))):
+            begin_run(tx, run, at=NOW)
+            for state in states:
+                transition(tx, [one], state, Stamp(NOW, reason="why", run_id=run))
+        assert handled_in(tx, ["r1"]).taken == {one: State.REJECTED}
+        assert (handled_in(tx, ["r2"]).taken, handled_in(tx, ["r2"]).moved) == ({}, {one: State.CLOSED})

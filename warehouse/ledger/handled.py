@@ -20,7 +20,7 @@ class Handled:
 
     Attributes:
         taken: Taken in, or judged again: id → state.
-        moved: Only put in or out of force because another attempt came or went: id → state.
+        moved: Only put in or out of force, or closed, because another attempt came or went: id → state.
     """
 
     taken: dict[str, State] = field(default_factory=dict)
@@ -36,7 +36,8 @@ def handled_in(tx: Connection, runs: Collection[str]) -> Handled:
     taken: set[str] = set()
     for _, submission, source, target in rows:
         left[submission] = State(target)
-        if source not in _IN_FORCE_OR_NOT or target not in _IN_FORCE_OR_NOT:
+        between = source in _IN_FORCE_OR_NOT and target in _IN_FORCE_OR_NOT
+        if not between and target != State.CLOSED:
             taken.add(submission)
     return Handled(
         taken={i: s for i, s in left.items() if i in taken}, moved={i: s for i, s in left.items() if i not in taken}
