@@ -48,7 +48,7 @@ def test_mended_as_the_list_says_it_is_accepted(nation: Nation, tmp_path: Path) 
 
 
 def _claims_of_strangers_change_nothing(home: Path, mended: Submission, other: Submission) -> None:
-    with Ledger(home / "ledger.sqlite").begin() as tx:
+    with Ledger.open(home / "ledger.sqlite").begin() as tx:
         own = mended.predecessor
         assert own is not None
         assert record_predecessors(tx, {mended.id: "S" + "0" * 16}) == {}
