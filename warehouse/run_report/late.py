@@ -15,7 +15,13 @@ from warehouse.obligation_states import ObligationState
 from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.terms import Terms
 
-_SENT: Final = {State.RETURNED.value: "sudah kirim, dikembalikan", State.REJECTED.value: "sudah kirim, ditolak"}
+_SENT: Final = {
+    State.RETURNED.value: "sudah kirim, dikembalikan",
+    State.REJECTED.value: "sudah kirim, ditolak",
+    State.NEEDS_CONFIRMATION.value: "sudah kirim, perlu ditegaskan",
+    State.IN_REVIEW.value: "sudah kirim, menunggu persetujuan",
+    State.WITHDRAWN.value: "sudah terbit, ditarik",
+}
 
 
 @dataclass(frozen=True, slots=True)
