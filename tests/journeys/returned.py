@@ -17,7 +17,7 @@ from checks.feedback.wording import HEADINGS
 from flows.feedback import feedback
 from flows.settings import Settings
 from sources.contract_loader import load_contracts
-from warehouse.ledger import Ledger, State, Submission, list_submissions
+from warehouse.ledger import Ledger, Submission, list_submissions
 
 _NUMBER = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
 
@@ -31,9 +31,9 @@ class Wrong(NamedTuple):
 
 
 def returned(home: Path) -> list[Submission]:
-    """What waits for its office to mend it."""
+    """What was returned to its office, also where the office has sent another attempt since."""
     with Ledger.look(home / "ledger.sqlite").read() as tx:
-        return list_submissions(tx, state=State.RETURNED)
+        return [s for s in list_submissions(tx) if s.verdict == "returned"]
 
 
 def send_back(home: Path, one: Submission, truth: dict[str, Any], path: Path, at: datetime) -> None:
