@@ -83,7 +83,7 @@ class Rule:
     peers: tuple[str, ...] = ()
     """Datasets of which it reads what other offices report (``rekan_<dataset>``); such a rule is always on trial."""
     sql: str | None = None
-    """Path of the rule's SQL below the rules folder (``penjualan/UMKM-K301.sql``); only for kinds ``sql`` and ``macro``."""
+    """Path of the rule's SQL below the rules folder (``penjualan/UMKM-K301.sql``); for kinds ``sql`` and ``macro``."""
     valid_from: str | None = None
     valid_to: str | None = None
     """Periods (``YYYY-MM``, both ends included) in which the rule holds; None: without end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,6 +64,11 @@ def _number(value: object) -> Decimal:
     return Decimal(str(value))
 
 
+def _misspelt(name: str) -> str:
+    """The name without the third letter of its first long word; short words and figures are sizes and stay."""
+    return re.sub(r"\b([A-Za-z]{2})[A-Za-z](?=[A-Za-z]{2})", r"\1", name, count=1)
+
+
 def _people(row: Row) -> int:
     return sum(int(str(row[name])) for name in ("laki_laki_orang", "perempuan_orang", "anak_orang"))
 
@@ -106,6 +112,9 @@ _MISTAKES = (
     RowMistake("UMKM-K105", "produk", "kode_produk", lambda r, _: {
         "kode_produk": str(r["kode_produk"]).lower().replace("-", " ")}, is_copy=True),
     RowMistake("UMKM-K106", "produk", "siap_galeri", lambda *_: {**_CRAFT, "siap_galeri": None}),
+    RowMistake("UMKM-K107", "produk", "nama_produk", lambda r, _: {
+        "kode_produk": "MIRIP-66", "nama_produk": _misspelt(str(r["nama_produk"]))},
+        lambda r, _: _misspelt(str(r["nama_produk"])) != r["nama_produk"], is_copy=True),
     RowMistake("UMKM-K201", "produksi", "kode_produk", lambda *_: {"kode_produk": "HILANG-88"}),
     RowMistake("UMKM-K202", "produksi", "nama_produk", lambda *_: {"nama_produk": "Wuwung Xylofon Quadra"}),
     RowMistake("UMKM-K203", "produksi", "satuan", _other_unit),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pytest
 
+from checks.rule_views import view_name
 from flows.simulate.month import report_of
 from flows.simulate.nation import _choose
 from flows.simulate.seasons import months_until
@@ -59,8 +60,7 @@ def _raised(offices: list[str], period: str, seed: int = 1) -> Counter[str]:
     found: Counter[str] = Counter()
     for rule in CONTRACTS.rules:
         if rule.tier == "R" or rule.id == "UMKM-K107":
-            rows = bench.connection.execute(f"from aturan_{rule.id.replace('-', '_')}").fetchall()
-            found[rule.id] = len(rows)
+            found[rule.id] = len(bench.connection.execute(f"from {view_name(rule)}").fetchall())
     return +found
 
 

@@ -59,8 +59,9 @@ def test_a_row_of_nothing_is_no_offence(bench, rule):
 def test_unrelated_rows_change_nothing(bench, rule):
     """Rows of nothing in every other dataset of the submission, and a whole sheet of another submission."""
     own = next(case for case in CASES if case.rule == rule.id and case.offenders)
-    others = {name: [{}] for name in CONTRACTS.datasets if name not in own.rows}
-    strangers = {name: [{"_submission_id": "S9", "_row": 9}] for name in CONTRACTS.datasets if name in own.rows}
+    others: dict[str, Rows] = {name: [{}] for name in CONTRACTS.datasets if name not in own.rows}
+    stranger = {"_submission_id": "S9", "_row": 9}
+    strangers: dict[str, Rows] = {name: [stranger] for name in CONTRACTS.datasets if name in own.rows}
     rows = {name: [*own.rows.get(name, []), *more] for name, more in (others | strangers).items()}
     found = bench.offenders(Case(rule.id, "unrelated", own.rows | rows, ()), ("S1",), also=("S9",))
     assert found["S1"] == sorted(own.offenders)
