@@ -100,7 +100,7 @@ def feedback(settings: Settings, contracts: Contracts, submission: str, out: Pat
     given = record.submission
     whose = Whose(given.file, given.office, given.period, _verdict(record), given.id)
     source = Archive(home.archive).existing(given.sha256)
-    notice = notice_of(whose, record.findings.to_pylist(), contracts)
+    notice = notice_of(whose, record.findings, contracts)
     return write_feedback(notice, source, out, settings.feedback_limits)
 
 
