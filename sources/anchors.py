@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sources.grid_rows import filled_at, is_figure, kind_at
+from sources.grid_rows import filled_at, is_figure, is_worth_keeping, kind_at
 from sources.headings import Headings, Meanings
 from sources.reading import Grid
 
-_WIDEST = 64
 _SEARCHED = 100
 """Headings stand within the first rows; below the first ones only rows that open like headings are looked at."""
 
@@ -61,7 +60,7 @@ def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: l
     if not _matches(grid, i, headings):
         return None
     top = i - 1 if i - 1 > (before[-1].last if before else -1) else i
-    if _lower(grid, i, headings) or len(grid.rows[i]) > _WIDEST:
+    if _lower(grid, i, headings) or not all(map(is_worth_keeping, grid.rows[top : i + 1])):
         return _fitted(grid, i, headings, named, top)
     kinds = tuple(grid.kinds[top : i + 1])
     alone = _alone(headings, named, tuple(map(tuple, grid.rows[top : i + 1])), kinds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,11 +11,9 @@ from sources.addresses import address, area, letter
 from sources.blocks import Block, Layout
 from sources.grid_rows import filled_at, is_figure
 from sources.headings import Headings
+from sources.loose_cells import left_cells, named_cells
 from sources.reading import ExcludedRow, FoundColumn, Grid, LooseCell, StatedTotal, TextTable
 from sources.row_words import is_average, is_subtotal
-
-_ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
-"""How the cells of an excluded row are counted, where that differs from why the row is excluded."""
 
 
 @dataclass(slots=True)
@@ -41,16 +38,17 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
         for i in block.data:
             owners.setdefault(i, []).append(owner)
     for i in range(len(grid.rows)):
+        owned = owners.get(i, [])
+        if len(owned) == 1 and (n := owned[0].n_of_all(grid, i)) is not None:
+            into.n_nonempty += n
+            into.n_mapped += n
+            continue
         cells = filled_at(grid, i)
         into.n_nonempty += len(cells)
-        owned = owners.get(i, [])
-        if len(owned) == 1 and owned[0].has_all(cells):
-            into.n_mapped += len(cells)
-            continue
         for owner in owned:
             cells = _take_data(grid, i, cells, owner.roles, into)
         if cells:
-            _leave(grid, layout, i, cells, into)
+            into.loose += left_cells(grid, layout, i, cells)
 
 
 class _Owner:
@@ -62,14 +60,18 @@ class _Owner:
 
     def __init__(self, roles: dict[int, str]) -> None:
         self.roles = roles
-        self._known: dict[tuple[int, ...], bool] = {}
+        self._known: dict[str, int | None] = {}
 
-    def has_all(self, cells: tuple[int, ...]) -> bool:
-        """Whether all of these columns are mapped; of rows filled alike it is found out once."""
-        known = self._known.get(cells)
-        if known is None:
-            known = self._known[cells] = all(self.roles.get(j) == "mapped" for j in cells)
-        return known
+    def n_of_all(self, grid: Grid, i: int) -> int | None:
+        """How many cells a row has, if all are mapped; of a workbook's rows filled alike it is found out once."""
+        kinds = grid.kinds[i] if grid.kinds else ""
+        if kinds in self._known:
+            return self._known[kinds]
+        cells = filled_at(grid, i)
+        n = len(cells) if all(self.roles.get(j) == "mapped" for j in cells) else None
+        if kinds:
+            self._known[kinds] = n
+        return n
 
 
 def _roles(block: Block) -> dict[int, str]:
@@ -102,51 +104,8 @@ def _take_data(grid: Grid, i: int, cells: tuple[int, ...], roles: dict[int, str]
         elif role is None:
             rest.append(j)
         else:
-            into.loose += _loose(grid, i, (j,), (None if role == "extra" else role,))
+            into.loose += named_cells(grid, i, (j,), (None if role == "extra" else role,))
     return tuple(rest)
-
-
-def _leave(grid: Grid, layout: Layout, i: int, cells: tuple[int, ...], into: Assembled) -> None:
-    """Name what the cells of a row are that belong to no table's data."""
-    spans = _row_reasons(layout, i)
-    first, last, why = spans[0]
-    if first <= cells[0] and cells[-1] <= last:
-        reasons: tuple[str | None, ...] = (why,) * len(cells)
-    else:
-        reasons = tuple(next(why for first, last, why in spans if first <= j <= last) for j in cells)
-    if layout.cells:
-        reasons = tuple([layout.cells.get((i, j), why) for j, why in zip(cells, reasons, strict=True)])
-    into.loose += _loose(grid, i, cells, reasons)
-
-
-def _loose(grid: Grid, i: int, cells: tuple[int, ...], reasons: tuple[str | None, ...]) -> tuple[LooseCell, ...]:
-    row = grid.rows[i]
-    columns = tuple([grid.first_column + j for j in cells])
-    return _loose_cells(grid.sheet, grid.first_row + i, columns, tuple([row[j] for j in cells]), reasons)
-
-
-@lru_cache(maxsize=2_048)
-def _loose_cells(
-    sheet: str | None, row: int, columns: tuple[int, ...], texts: tuple[str, ...], reasons: tuple[str | None, ...]
-) -> tuple[LooseCell, ...]:
-    """Of a row. The official template says the same in the same places, file by file."""
-    said = zip(columns, texts, reasons, strict=True)
-    return tuple(LooseCell(sheet, address(row, column), row, text, why) for column, text, why in said)
-
-
-def _row_reasons(layout: Layout, i: int) -> list[tuple[int, int, str | None]]:
-    """What the cells of a row are that is no data: from and to which column, and why; what comes first counts."""
-    spans: list[tuple[int, int, str | None]] = []
-    for block in layout.blocks:
-        if not block.columns:
-            continue
-        if block.header is not None and block.header[0] <= i <= block.header[1]:
-            spans.append((block.columns[0], block.columns[-1], "header"))
-        elif i in block.excluded:
-            why = block.excluded[i]
-            spans.append((block.columns[0], block.columns[-1], _ROW_REASONS.get(why, why)))
-    spans.append((0, sys.maxsize, layout.reasons.get(i)))
-    return spans
 
 
 def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
@@ -169,7 +128,9 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         sheet=grid.sheet,
         range=where,
         header_rows=(top + block.header[0], top + block.header[1]) if block.header else None,
-        columns=_columns(block, left),
+        columns=_plain_columns(block.columns, block.names, block.fields, left)
+        if not (block.marks or block.implied)
+        else _columns(block, left),
         rows=rows,
         dataset=block.dataset,
         nihil=nihil,
@@ -177,6 +138,13 @@ def _table(grid: Grid, layout: Layout, block: Block) -> TextTable:
         excluded=tuple(ExcludedRow(top + i, why) for i, why in sorted(block.excluded.items())),
         totals=_totals(grid, block),
     )
+
+
+@lru_cache(maxsize=256)
+def _plain_columns(
+    columns: tuple[int, ...], names: tuple[str, ...], fields: tuple[str | None, ...], left: int
+) -> tuple[FoundColumn, ...]:
+    return _columns(Block(None, columns, names, [], fields=fields), left)
 
 
 def _columns(block: Block, left: int) -> tuple[FoundColumn, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 
 from sources.reading import Grid
 from sources.written_numbers import read_number
+
+_WIDEST = 64
+_LONGEST = 4_000
 
 
 def filled(row: list[str]) -> tuple[int, ...]:
@@ -22,6 +26,11 @@ def filled_at(grid: Grid, i: int) -> tuple[int, ...]:
 @lru_cache(maxsize=1_024)
 def _filled_kinds(kinds: str) -> tuple[int, ...]:
     return tuple(j for j, kind in enumerate(kinds) if kind != ".")
+
+
+def is_worth_keeping(row: Sequence[str]) -> bool:
+    """Whether a row is short enough to remember what was found out about it, for it may come again in other files."""
+    return len(row) <= _WIDEST and sum(map(len, row)) <= _LONGEST
 
 
 def kind_at(grid: Grid, i: int, j: int) -> str:

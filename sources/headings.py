@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sources.contract import Column, Contract, Contracts
 from sources.contract_loader import fold as fold_text
+from sources.grid_rows import is_worth_keeping
 from sources.heading_units import is_unit
 from sources.similar_headings import is_another
 
@@ -16,7 +17,6 @@ fold = functools.lru_cache(maxsize=65_536)(fold_text)
 _INDEX = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nmr", "nomer", "num", "number"})
 _OWN = ("kode_upt", "nama_upt", "periode")
 _LONGEST = 119
-_WIDEST = 64
 
 Meanings = Mapping[str, Mapping[str, int]]
 """The fields that a row of headings names: dataset → field → index of its cell."""
@@ -56,7 +56,7 @@ class Headings:
 
     def of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
         """The fields that the cells of a row name, the first cell of each; ``kinds`` as in a grid, "": all text."""
-        return self._known_row(texts, kinds) if len(texts) <= _WIDEST else self._of_row(texts, kinds)
+        return self._known_row(texts, kinds) if is_worth_keeping(texts) else self._of_row(texts, kinds)
 
     def _of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
         found: dict[str, dict[str, int]] = defaultdict(dict)

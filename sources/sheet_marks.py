@@ -23,7 +23,7 @@ _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
+_PREFIXED_VALUE = re.compile(rb"<\w+:(?:v|is)>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -70,10 +70,12 @@ def find_marks(package: Package) -> dict[str, Marks]:
 
 def count_cells(package: Package, sheet: str) -> int | None:
     """How many cells of a sheet hold something, without reading them; None: there is no such sheet."""
-    if "xl/workbook.xml" not in package.parts or sheet.encode() not in package.read("xl/workbook.xml"):
-        return None
-    part = next((part for name, part in _sheet_parts(package) if name == sheet and part in package.parts), None)
-    return None if part is None else sum(len(_VALUE.findall(text)) for text in _whole_cells(package, part))
+    part = next((part for _, part in _sheet_parts(package, sheet) if part in package.parts), None)
+    return None if part is None else sum(map(_n_values, _whole_cells(package, part)))
+
+
+def _n_values(xml: bytes) -> int:
+    return xml.count(b"<v>") + xml.count(b"<is>") or len(_PREFIXED_VALUE.findall(xml))
 
 
 def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> Marks:
@@ -89,7 +91,7 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
             for match in _ERROR.finditer(text):
                 if (at := _position(match[1])) is not None:
                     marks.errors[at] = unescape(match[2].decode("utf-8", "replace"))
-        if b"</f>" in text or (not is_plain and b":f>" in text):
+        if b"</f><" in text or (not is_plain and b":f>" in text):
             marks.uncomputed.update(_uncomputed(text))
         if percent is not None:
             marks.percents.update(at for m in percent.finditer(text) if (at := _position(m[1])) is not None)
@@ -140,16 +142,25 @@ def _attributes(tag: bytes) -> dict[bytes, str]:
     return {key: unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+def _sheet_parts(package: Package, only: str | None = None) -> Iterator[tuple[str, str]]:
+    """Sheets by name, and where they are kept; with ``only`` that sheet alone, found without a look at the others."""
     try:
         workbook, relations = package.read("xl/workbook.xml"), package.read("xl/_rels/workbook.xml.rels")
     except (KeyError, Unreadable):
         return
-    targets = {a.get(b"Id"): a.get(b"Target", "") for a in map(_attributes, _RELATION.findall(relations))}
-    for sheet in map(_attributes, _SHEET.findall(workbook)):
+    tags = _SHEET.findall(workbook)
+    if only is not None:
+        tags = [tag for tag in tags if only.encode() in tag]
+    if not tags:
+        return
+    links = _RELATION.findall(relations)
+    for sheet in map(_attributes, tags):
         relation = next((value for key, value in sheet.items() if key.endswith(b":id")), None)
-        target = targets.get(relation)
-        if target and b"name" in sheet:
+        if relation is None or b"name" not in sheet or only not in (None, sheet[b"name"]):
+            continue
+        near = map(_attributes, (link for link in links if relation.encode() in link))
+        target = next((said.get(b"Target") for said in near if said.get(b"Id") == relation), None)
+        if target:
             yield sheet[b"name"], posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 

@@ -54,20 +54,23 @@ class Package:
         Raises:
             Unreadable: the part is damaged.
         """
+        entry, raw = self.parts[name], self._packed(name)
+        if entry.compress_type == zipfile.ZIP_STORED:
+            yield bytes(raw if limit is None else raw[:limit])
+            return
+        yield from _inflate(name, raw, entry.file_size, limit)
+
+    def _packed(self, name: str) -> memoryview:
         entry = self.parts[name]
         at = entry.header_offset
         header = self.data[at : at + _LOCAL.size]
         if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
             raise Unreadable(DAMAGED, f"{name}: no local header")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable(DANGEROUS, f"{name}: unusual compression {entry.compress_type}")
         fields = _LOCAL.unpack(header)
         start = at + _LOCAL.size + fields[9] + fields[10]
-        raw = memoryview(self.data)[start : start + entry.compress_size]
-        if entry.compress_type == zipfile.ZIP_STORED:
-            yield bytes(raw if limit is None else raw[:limit])
-            return
-        if entry.compress_type != zipfile.ZIP_DEFLATED:
-            raise Unreadable(DANGEROUS, f"{name}: unusual compression {entry.compress_type}")
-        yield from _inflate(name, raw, entry.file_size, limit)
+        return memoryview(self.data)[start : start + entry.compress_size]
 
     def read(self, name: str) -> bytes:
         """The whole of a part; a small one is kept.
@@ -77,7 +80,8 @@ class Package:
         """
         known = self._small.get(name)
         if known is None:
-            known = b"".join(self.chunks(name))
+            pieces = list(self.chunks(name))
+            known = pieces[0] if len(pieces) == 1 else b"".join(pieces)
             if self.is_small(name):
                 self._small[name] = known
                 self._free -= len(known)
@@ -96,7 +100,7 @@ class Package:
         for name in filter(is_markup, self.parts):
             start = self.read(name) if self.is_small(name) else b"".join(self.chunks(name, _PROLOG))
             prolog = start[:_PROLOG]
-            if b"<!" not in prolog and b"\0" not in prolog:
+            if b"!" not in prolog:
                 continue
             prolog = prolog.replace(b"\0", b"").upper()
             if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:

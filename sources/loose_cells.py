@@ -1,0 +1,61 @@
+"""Cells outside of the data, each with the reason why it is left out; None: nobody can say."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+
+from sources.addresses import address
+from sources.blocks import Layout
+from sources.grid_rows import is_worth_keeping
+from sources.reading import Grid, LooseCell
+
+_ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
+"""How the cells of an excluded row are counted, where that differs from why the row is excluded."""
+
+
+def left_cells(grid: Grid, layout: Layout, i: int, cells: tuple[int, ...]) -> tuple[LooseCell, ...]:
+    """The cells of a row that belong to no table's data, with what they are."""
+    spans = _row_reasons(layout, i)
+    first, last, why = spans[0]
+    if first <= cells[0] and cells[-1] <= last:
+        reasons: tuple[str | None, ...] = (why,) * len(cells)
+    else:
+        reasons = tuple(next(why for first, last, why in spans if first <= j <= last) for j in cells)
+    if layout.cells:
+        reasons = tuple([layout.cells.get((i, j), why) for j, why in zip(cells, reasons, strict=True)])
+    return named_cells(grid, i, cells, reasons)
+
+
+def named_cells(grid: Grid, i: int, cells: tuple[int, ...], reasons: tuple[str | None, ...]) -> tuple[LooseCell, ...]:
+    """The cells of a row (0-based indexes), each with its reason."""
+    row = grid.rows[i]
+    columns, texts = tuple([grid.first_column + j for j in cells]), tuple([row[j] for j in cells])
+    named = _named_again if is_worth_keeping(texts) else _named
+    return named(grid.sheet, grid.first_row + i, columns, texts, reasons)
+
+
+def _named(
+    sheet: str | None, row: int, columns: tuple[int, ...], texts: tuple[str, ...], reasons: tuple[str | None, ...]
+) -> tuple[LooseCell, ...]:
+    said = zip(columns, texts, reasons, strict=True)
+    return tuple(LooseCell(sheet, address(row, column), row, text, why) for column, text, why in said)
+
+
+_named_again = lru_cache(maxsize=2_048)(_named)
+"""The official template says the same in the same places, file by file."""
+
+
+def _row_reasons(layout: Layout, i: int) -> list[tuple[int, int, str | None]]:
+    """What the cells of a row are that is no data: from and to which column, and why; what comes first counts."""
+    spans: list[tuple[int, int, str | None]] = []
+    for block in layout.blocks:
+        if not block.columns:
+            continue
+        if block.header is not None and block.header[0] <= i <= block.header[1]:
+            spans.append((block.columns[0], block.columns[-1], "header"))
+        elif i in block.excluded:
+            why = block.excluded[i]
+            spans.append((block.columns[0], block.columns[-1], _ROW_REASONS.get(why, why)))
+    spans.append((0, sys.maxsize, layout.reasons.get(i)))
+    return spans
