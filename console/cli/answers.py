@@ -26,9 +26,8 @@ _ASKED: Final = {"KONFIRMASI": "confirm", "PERBAIKI": "waive"}
 
 def open_table(record: Record, session: Session) -> Table | None:
     """Findings that somebody has to answer, with the reasons to choose from; None where there is none."""
-    names = ("finding_id", "rule", "severity", "status", "cell", "value")
     found: dict[str, dict[str, Any]] = {}
-    for row in record.findings.select(names).to_pylist():
+    for row in record.findings:
         if row["status"] == "open" and row["severity"] in _ASKED:
             found.setdefault(row["finding_id"], row)
     if not found:

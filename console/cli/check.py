@@ -10,7 +10,7 @@ import typer
 from console.cli.feedback import must_be_workbook, tell
 from console.cli.findings import finding_rows
 from console.cli.look import Files, must_exist
-from console.cli.output import Table, number, print_json, print_table, progress
+from console.cli.output import Table, number, print_json, print_table, print_wrapped, progress
 from console.cli.session import Session, session_of
 from sources.errors import UsageError
 
@@ -20,6 +20,7 @@ _VERDICTS = {
     "rejected": "DITOLAK: tidak dapat dimuat sebelum yang bertanda TOLAK diselesaikan",
     "failed": "GAGAL: ada aturan yang tidak dapat dijalankan; ini kesalahan sistem, bukan kesalahan UPT",
 }
+_ASKS = "PERLU PENJELASAN: dapat dimuat setelah yang bertanda KONFIRMASI diberi alasan"
 _COLUMNS = ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan dan perbaikan")
 
 
@@ -78,9 +79,9 @@ def _show(one: dict[str, Any]) -> None:
         f"{name} {'nihil' if part['nil'] else number(part['rows']) + ' baris'}"
         for name, part in one["datasets"].items()
     )
-    print(f"{Path(one['file']).name}: {_VERDICTS[one['verdict']]}")
-    print(
-        f"  {one['office'] or 'UPT tidak dikenal'}, periode {one['period'] or 'tidak dikenal'}: {parts or 'tanpa data'}"
-    )
+    asks = one["verdict"] == "accepted" and any(f["severity"] == "KONFIRMASI" for f in one["findings"])
+    print_wrapped(f"{Path(one['file']).name}: {_ASKS if asks else _VERDICTS[one['verdict']]}")
+    whose = f"{one['office'] or 'UPT tidak dikenal'}, periode {one['period'] or 'tidak dikenal'}"
+    print_wrapped(f"{whose}: {parts or 'tanpa data'}", indent=2)
     rows = finding_rows(one["findings"])
     print_table(Table(f"{len(one['findings'])} temuan", _COLUMNS, rows, empty="tidak ada yang perlu diperbaiki"))

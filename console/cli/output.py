@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from console.cli.grid import broken, lines
 
 WIDTH = 100
 """Most columns that a table takes."""
@@ -25,15 +24,30 @@ WIDTH = 100
 LEAST_WIDTH = 9
 """Narrowest that a column of a table can be read in, its spacing included."""
 
+Paint = Callable[[str, str], str]
+"""A text in a colour, by its code on terminals."""
+
+BOLD = "1"
+_RED, _YELLOW, _GREEN = "31", "33", "32"
+COLOURS = {
+    **dict.fromkeys(("TOLAK", "PERBAIKI", "REJECTED", "RETURNED", "FAILED", "TERLAMBAT"), _RED),
+    **dict.fromkeys(("KONFIRMASI", "NEEDS_CONFIRMATION", "IN_REVIEW", "JATUH_TEMPO"), _YELLOW),
+    **dict.fromkeys(("PUBLISHED", "TERPENUHI", "NIHIL_DIKONFIRMASI"), _GREEN),
+}
+"""Words that stand out where they are all of a cell."""
+
 Advance = Callable[[int, int | None], None]
 """Called with (done, total)."""
 
 
-def plain(text: object) -> str:
+def plain(value: object) -> str:
     """A value as text without control characters."""
-    if text is None:
+    if value is None:
         return ""
-    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in str(text))
+    text = str(value)
+    if text.isprintable():
+        return text
+    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
 
 
 def _encode(value: object) -> str:
@@ -47,10 +61,32 @@ def _encode(value: object) -> str:
 
 
 def print_json(value: object, *, lines: bool = False) -> None:
-    """One document; with ``lines`` on one line (``inspect``, ``check``: a line a file)."""
-    text = json.dumps(value, default=_encode, ensure_ascii=False, indent=None if lines else 1)
-    sys.stdout.write(text + "\n")
+    """One document, an entry of its lists a line; with ``lines`` all on one line (``inspect``, ``check``)."""
+    for text in [_compact(value)] if lines else _document(value):
+        sys.stdout.write(text)
+    sys.stdout.write("\n")
     sys.stdout.flush()
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, default=_encode, ensure_ascii=False)
+
+
+def _document(value: object) -> Iterator[str]:
+    """In pieces: json's own indenting is written in Python, and takes seconds for a nation's findings."""
+    if isinstance(value, dict):
+        yield "{"
+        for number_, (name, inner) in enumerate(value.items()):
+            yield f"{',' if number_ else ''}\n {_compact(str(name))}: "
+            yield from _document(inner) if isinstance(inner, list | tuple) else [_compact(inner)]
+        yield "\n}" if value else "}"
+    elif isinstance(value, list | tuple):
+        yield "["
+        for number_, inner in enumerate(value):
+            yield f"{',' if number_ else ''}\n {_compact(inner)}"
+        yield "\n]" if value else "]"
+    else:
+        yield _compact(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +115,54 @@ def print_table(table: Table) -> None:
 
     A table with more columns than fit side by side is printed a row at a time, a line a column.
     """
-    from rich.console import Console
-    from rich.text import Text
-
-    width = min(WIDTH, Console().width) if sys.stdout.isatty() else WIDTH
-    console = Console(width=width, highlight=False)
+    width, paint = _screen()
+    title = table.title if table.rows else f"{table.title}: {table.empty}"
+    for line in title.split("\n"):
+        for part in broken(plain(line), width):
+            print(paint(part, BOLD) if table.rows else part)
     if not table.rows:
-        console.print(f"{table.title}: {table.empty}", markup=False)
         return
-    console.print(Text(table.title, style="bold"))
     if len(table.columns) * LEAST_WIDTH > width:
         _print_records(table)
     else:
-        _print_grid(console, table)
+        _print_grid(table, width, paint)
 
 
-def _print_grid(console: Console, table: Table) -> None:
-    from rich import box
-    from rich.table import Table as Grid
-    from rich.text import Text
+def print_wrapped(text: str, *, indent: int = 0) -> None:
+    """A sentence on standard output, over as many lines as it needs."""
+    for line in broken(plain(text), WIDTH - indent):
+        print(" " * indent + line)
 
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_header=any(table.columns))
-    for position, name in enumerate(table.columns):
-        justify: Literal["left", "right"] = "right" if position in table.right else "left"
-        grid.add_column(name, justify=justify, overflow="fold", no_wrap=position in table.whole)
-    for row in table.rows:
-        grid.add_row(*(Text(plain(cell)) for cell in row))
-    console.print(grid)
+
+def _screen() -> tuple[int, Paint]:
+    """How wide a table may be, and how words are coloured: only on a terminal that can."""
+    if not sys.stdout.isatty():
+        return WIDTH, lambda text, _: text
+    from rich.console import Console
+
+    console = Console()
+    has_colours = console.color_system is not None and not console.no_color
+    return min(WIDTH, console.width), (lambda text, code: f"\x1b[{code}m{text}\x1b[0m") if has_colours else _as_it_is
+
+
+def _as_it_is(text: str, _: str) -> str:
+    return text
+
+
+def _print_grid(table: Table, width: int, paint: Paint) -> None:
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    drawn = lines(table.columns, rows, width, right=table.right, whole=table.whole)
+    if any(table.columns):
+        heading = next(drawn)
+        print(paint("  ".join(heading).rstrip(), BOLD))
+        print("  ".join("─" * len(cell) for cell in heading))
+    for line in drawn:
+        print(
+            "  ".join(
+                paint(cell, COLOURS[word]) if (word := cell.strip()) in COLOURS else cell for cell in line
+            ).rstrip()
+        )
+    print()
 
 
 def _print_records(table: Table) -> None:

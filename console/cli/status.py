@@ -13,7 +13,7 @@ from sources.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from warehouse.obligations import Register
+    from warehouse.owed import Register
 
 Row = dict[str, Any]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -40,7 +40,7 @@ def status(
     """Show who owes which report for a month: due, late, fulfilled, nil, exempt, by regional office and dataset."""
     from console.cli.obligation_screen import Asked, print_list, print_nation, print_regional_office
     from warehouse.ledger import Ledger
-    from warehouse.obligations import load_register, obligations
+    from warehouse.owed import load_register, owed_rows
 
     session = session_of(ctx)
     terms = session.settings.terms
@@ -49,7 +49,7 @@ def status(
     place = _kanwil(owed, kanwil) if kanwil is not None else None
     wanted = _state(state) if state is not None else None
     with Ledger.look(session.require_home().ledger).read() as tx:
-        rows: list[Row] = obligations(tx, owed, [month], now=session.time, terms=terms).to_pylist()
+        rows: list[Row] = owed_rows(tx, owed, [month], now=session.time, terms=terms)
     rows = [r for r in rows if place in {None, r["kanwil"]} and wanted in {None, r["state"]}]
     asked = Asked(month, session.time, owed.datasets, place, terms)
     if json_:

@@ -15,6 +15,11 @@ from sources.errors import UsageError
 if TYPE_CHECKING:
     from warehouse.ledger import Record, Submission
 
+_OUTCOMES = {
+    "passed": "lolos", "failed": "ada temuan", "skipped": "tidak dijalankan", "inconclusive": "tidak dapat diputuskan",
+}  # fmt: skip
+RULES_NAMED = 4
+"""Of those that ended the same way, on a screen; all of them are in ``show --json``."""
 _PARTS = {"in_force": "berlaku", "superseded": "digantikan", "nil": "nihil", "none": "belum terbit"}
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -106,7 +111,7 @@ def show(
                 "findings_list": _findings_json(session, record),
                 "decisions": decisions_json(record),
                 "shadow": None if differs is None else shadow_as_json(differs),
-                "rule_runs": record.rule_runs.drop_columns(["submission_id"]).to_pylist(),
+                "rule_runs": list(record.rule_runs),
             }
         )  # fmt: skip
         return
@@ -123,8 +128,7 @@ def _findings_json(session: Session, record: Record) -> list[dict[str, Any]]:
 
     with Ledger.look(session.home.ledger).read() as tx:
         seen = first_sights(tx, record.submission.id)
-    rows = record.findings.drop_columns(["submission_id"]).to_pylist()
-    return [row | {"first_seen": seen.get(row["finding_id"])} for row in rows]
+    return [row | {"first_seen": seen.get(row["finding_id"])} for row in record.findings]
 
 
 def find_record(session: Session, start: str) -> Record:
@@ -183,11 +187,22 @@ def _print_record(record: Record) -> None:
         (f"{e.at:%Y-%m-%d %H:%M:%S}", e.from_state or "", e.to_state, e.actor, e.reason or "") for e in record.events
     ]
     print_table(Table("Riwayat", ("Waktu (UTC)", "Dari", "Menjadi", "Oleh", "Alasan"), events))
-    rows = finding_rows(record.findings.to_pylist())
+    rows = finding_rows(record.findings)
     print_table(
         Table("Temuan", ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan"), rows, empty="tidak ada temuan")
     )
-    outcomes: dict[str, int] = {}
-    for outcome in record.rule_runs["outcome"].to_pylist():
-        outcomes[outcome] = outcomes.get(outcome, 0) + 1
-    print_table(Table("Aturan yang dijalankan", ("Hasil", "Jumlah"), sorted(outcomes.items()), right=(1,)))
+    print_table(_runs_table(record))
+
+
+def _runs_table(record: Record) -> Table:
+    """How the rules ended, and why those did not run that did not: many for the same reason are one line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for run in record.rule_runs:
+        groups.setdefault((run["outcome"], run["why"] or ""), []).append(run["rule"])
+    order = ("inconclusive", "failed", "skipped", "passed")
+    rows = []
+    for (outcome, why), rules in sorted(groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1])):
+        named = "" if outcome == "passed" else ", ".join(rules[:RULES_NAMED]) + (" …" if rules[RULES_NAMED:] else "")
+        rows.append((_OUTCOMES[outcome], len(rules), named, why))
+    title = "Aturan yang dijalankan"
+    return Table(title, ("Hasil", "Jumlah", "Aturan", "Sebab"), rows, right=(1,), empty="belum ada")

@@ -95,7 +95,7 @@ def test_content_goes_and_the_record_stays(world: World):
     assert record.submission.state is State.RETURNED
     assert [(d.kind, d.reason, d.actor) for d in record.decisions] == [("forget", SAID["reason"], "Sari")]
     assert [e.to_state for e in record.events][-1] is State.RETURNED
-    (wrong,) = [f for f in record.findings.to_pylist() if f["severity"] == "PERBAIKI"]
+    (wrong,) = [f for f in record.findings if f["severity"] == "PERBAIKI"]
     assert (wrong["cell"], wrong["value"], wrong["column"]) == ("F2", None, None)
     assert archive_bytes(Home(world.home), NOW).ok
 

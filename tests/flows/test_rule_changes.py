@@ -112,7 +112,7 @@ def test_a_rule_holds_from_its_first_period_on(tmp_path: Path):
         world.sends(DEAR, 25_000, period=month, day=int(month[-2:]))
     world.ingest()
     assert (world.state(DEAR, "2026-09"), world.state(DEAR, "2026-10")) == ("PUBLISHED", "RETURNED")
-    runs = {r["rule"]: r for r in world.record(DEAR, "2026-09").rule_runs.to_pylist()}
+    runs = {r["rule"]: r for r in world.record(DEAR, "2026-09").rule_runs}
     assert (runs[RULE]["outcome"], runs[RULE]["why"]) == ("skipped", "Aturan tidak berlaku untuk periode 2026-09.")
     world.rules(20_000, valid_from="2026-11")
     summary = world.ingest()
@@ -124,12 +124,12 @@ def test_a_rule_on_trial_only_notes_and_a_retired_one_does_not_run(world: Changi
     world.rules(10_000, maturity="uji", severity="TOLAK")
     world.ingest()
     assert (world.state(DEAR), shadows(world)) == ("PUBLISHED", [])
-    noted = [f for f in world.record(DEAR).findings.to_pylist() if f["rule"] == RULE]
+    noted = [f for f in world.record(DEAR).findings if f["rule"] == RULE]
     assert [f["severity"] for f in noted] == ["CATATAN"]
     world.rules(10_000, maturity="pensiun")
     world.sends(OTHER, 99_000)
     world.ingest()
-    runs = {r["rule"]: r["why"] for r in world.record(OTHER).rule_runs.to_pylist()}
+    runs = {r["rule"]: r["why"] for r in world.record(OTHER).rule_runs}
     assert (world.state(OTHER), runs[RULE]) == ("PUBLISHED", "Aturan sudah tidak dipakai.")
 
 

@@ -6,7 +6,7 @@ Columns are those of the tables ``finding`` and ``rule_run`` in :mod:`warehouse.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import BigInteger, Connection, Integer, Table, bindparam, delete, func, insert, select
 
@@ -16,6 +16,10 @@ from warehouse.ledger.schema import finding, rule_run
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+BY_PLACE: Final = ("sheet", "row", "cell", "rule", "finding_id", "ordinal")
+"""The order of a submission's findings."""
 
 
 class IncompleteJudgementError(TerminalError):
@@ -40,7 +44,7 @@ def record_judgement(tx: Connection, submissions: Collection[str], *, findings: 
 
 def findings_of(tx: Connection, submissions: Iterable[str] | None = None) -> pa.Table:
     """Findings, a row each, by submission, sheet, row and cell; None: of all submissions."""
-    return _fetch(tx, finding, submissions, ("submission_id", "sheet", "row", "cell", "rule", "finding_id", "ordinal"))
+    return _fetch(tx, finding, submissions, ("submission_id", *BY_PLACE))
 
 
 def rule_runs_of(tx: Connection, submissions: Iterable[str] | None = None) -> pa.Table:
@@ -82,16 +86,24 @@ def _replace(tx: Connection, table: Table, submissions: Collection[str], rows: p
         tx.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
+def rows_of(tx: Connection, table: Table, submission_id: str, order: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What one submission has in a table, without its id: plain rows, for commands that have no use for Arrow."""
+    columns = [column for column in table.c if column.name != "submission_id"]
+    query = select(*columns).where(table.c.submission_id == submission_id).order_by(*(table.c[name] for name in order))
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in tx.execute(query).all()]
+
+
 def _fetch(tx: Connection, table: Table, submissions: Iterable[str] | None, order: tuple[str, ...]) -> pa.Table:
     import pyarrow as pa
 
     query = select(table).order_by(*(table.c[name] for name in order))
     rows: list[Any] = []
     if submissions is None:
-        rows.extend(tx.execute(query))
+        rows.extend(tx.execute(query).all())
     else:
         for some in chunks(sorted(submissions)):
-            rows.extend(tx.execute(query.where(table.c.submission_id.in_(some))))
+            rows.extend(tx.execute(query.where(table.c.submission_id.in_(some))).all())
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.c)
     types = [pa.int64() if isinstance(c.type, Integer | BigInteger) else pa.string() for c in table.c]
     arrays = [pa.array(values, type_) for values, type_ in zip(columns, types, strict=True)]

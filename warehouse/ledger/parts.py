@@ -38,6 +38,10 @@ class Part:
         return "nil" if self.nihil and self.state is PartState.IN_FORCE else self.state.value
 
 
+_FIELDS = ("submission_id", "dataset", "kode_upt", "periode", "n_rows", "nihil", "state")
+_STATES = {state.value: state for state in PartState}
+
+
 def record_parts(tx: Connection, submissions: Collection[str], parts: Iterable[Part]) -> None:
     """Replace what is known of the parts of the submissions that were read.
 
@@ -85,6 +89,6 @@ def parts_of(tx: Connection, submissions: Iterable[str]) -> list[Part]:
     """The parts of submissions, by submission and dataset."""
     found: list[Part] = []
     for some in chunks(submissions):
-        rows = tx.execute(select(part).where(part.c.submission_id.in_(some))).mappings()
-        found += [Part(**(dict(row) | {"state": PartState(row["state"])})) for row in rows]
+        rows = tx.execute(select(*(part.c[name] for name in _FIELDS)).where(part.c.submission_id.in_(some))).all()
+        found += [Part(key, name, whose, month, n, nil, _STATES[to]) for key, name, whose, month, n, nil, to in rows]
     return sorted(found, key=lambda p: (p.submission_id, p.dataset))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -13,13 +13,10 @@ from sources.errors import UsageError
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.decisions import Decision, decisions_of
 from warehouse.ledger.deliveries import Delivery, deliveries_of
-from warehouse.ledger.findings import findings_of, rule_runs_of
-from warehouse.ledger.schema import event
+from warehouse.ledger.findings import BY_PLACE, rows_of
+from warehouse.ledger.schema import event, finding, rule_run
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import Submission, get_submissions, with_details
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +35,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that the ledger knows of one submission; the tables as :mod:`warehouse.ledger.findings` gives them.
+    """All that the ledger knows of one submission.
 
-    ``decisions`` are those on it and on findings as it has them, made for whichever attempt, oldest first.
+    Attributes:
+        findings: A row each by sheet, row and cell, with the columns of the table, as are ``rule_runs`` by rule.
+        decisions: On it and on findings as it has them, made for whichever attempt, oldest first.
     """
 
     submission: Submission
     delivery: Delivery
     events: tuple[Event, ...]
-    findings: pa.Table
-    rule_runs: pa.Table
+    findings: tuple[dict[str, Any], ...]
+    rule_runs: tuple[dict[str, Any], ...]
     decisions: tuple[Decision, ...] = ()
 
 
@@ -64,8 +63,8 @@ def record_of(tx: Connection, submission_id: str) -> Record:
         submission=found[0],
         delivery=deliveries_of(tx, [submission_id])[submission_id],
         events=tuple(events_of(tx, [submission_id])),
-        findings=findings_of(tx, [submission_id]),
-        rule_runs=rule_runs_of(tx, [submission_id]),
+        findings=tuple(rows_of(tx, finding, submission_id, BY_PLACE)),
+        rule_runs=tuple(rows_of(tx, rule_run, submission_id, ("rule",))),
         decisions=tuple(decisions_of(tx, [submission_id])),
     )
 
