@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
-from sources.contract import Column
+from sources.contract import Code, Column
 from sources.contract_loader import fold
 from sources.grid_rows import kind_at
 from sources.reading import Grid
@@ -53,13 +54,18 @@ class Cells:
                 share = self._share(lambda text, kind: kind == "b" or fold(text) in _YES_NO)
                 return 0.5 if share >= FIT else -1.0 if share < UNFIT else 0.0
             case "code":
-                words = {fold(w) for c in column.codes for w in (c.value, c.label, *c.synonyms)}
+                words = _code_words(column.codes)
                 share = self._share(lambda text, _: fold(text) in words)
                 return 1.0 if share >= FIT else -1.0 if share < UNFIT else 0.0
         return -0.5 if column.name.startswith("nama") and self.are_figures else 0.0
 
     def _share(self, holds: Callable[[str, str], bool]) -> float:
         return sum(holds(text, kind) for text, kind in self.filled) / len(self.filled)
+
+
+@functools.lru_cache(maxsize=256)
+def _code_words(codes: tuple[Code, ...]) -> frozenset[str]:
+    return frozenset(fold(word) for code in codes for word in (code.value, code.label, *code.synonyms))
 
 
 def _is_number(text: str, kind: str) -> bool:

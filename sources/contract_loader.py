@@ -19,6 +19,7 @@ from sources.errors import ContractError
 FOLDER = Path(__file__).parent / "contracts"
 _SUFFIX = ".odcs.yaml"
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+_OTHER = re.compile(r"[^0-9a-z%]+")
 
 
 def load_contracts(folder: Path = FOLDER, *, validate: bool | None = None) -> Contracts:
@@ -124,4 +125,4 @@ def _check_rules(sources: Iterable[Source], contracts: Contracts) -> None:
 def fold(text: str) -> str:
     """A heading or code as it is compared: lower case, letters and digits only (m² is m2), single blanks."""
     plain = text.casefold().replace("²", "2").replace("³", "3")
-    return " ".join(re.sub(r"[^0-9a-z%]+", " ", plain).split())
+    return _OTHER.sub(" ", plain).strip()
