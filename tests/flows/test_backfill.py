@@ -39,8 +39,11 @@ def test_a_month_is_judged_again_but_for_what_is_published(tmp_path: Path):
     assert _states(settings.home) == states
     new = _events(settings.home)[len(before) :]
     whys = {why for submission, why in new if submission not in not_accepted} - {None}
-    assert whys - {"nothing is open", BY_POLICY} <= {ORDER_CHANGED}  # a correction that follows what is judged again is looked at with it
-    assert {submission for submission, why in new if why == "back-fill of 2026-09"} == not_accepted
+    # A correction that follows what is judged again is looked at with it.
+    assert whys - {"nothing is open", BY_POLICY} <= {ORDER_CHANGED}
+    assert {submission for submission, why in new if why == "back-fill of 2026-09"} == not_accepted & _of_the_month(
+        settings.home
+    )
 
 
 def test_a_run_by_hand_takes_everything_at_once_unless_it_is_told_to_let_files_settle(tmp_path: Path):
@@ -62,6 +65,11 @@ def test_who_is_at_work_is_said_at_once_or_after_the_time_to_wait(tmp_path: Path
 def _states(home: Path) -> dict[str, str]:
     with closing(sqlite3.connect(home / "ledger.sqlite")) as ledger:
         return dict(ledger.execute("select id, state from submission"))
+
+
+def _of_the_month(home: Path) -> set[str]:
+    with closing(sqlite3.connect(home / "ledger.sqlite")) as ledger:
+        return {key for (key,) in ledger.execute("select id from submission where periode = '2026-09'")}
 
 
 def _events(home: Path) -> list[tuple[str, str | None]]:
