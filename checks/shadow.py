@@ -21,6 +21,7 @@ class Met:
     dataset: str | None = field(compare=False)
     sheet: str | None = field(compare=False)
     cell: str | None = field(compare=False)
+    row: int | None = field(compare=False, default=None)
 
     @classmethod
     def all_of(cls, rows: Iterable[dict[str, Any]]) -> list[Met]:

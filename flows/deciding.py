@@ -29,7 +29,6 @@ from warehouse.ledger.answers import found_in
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import get_submissions
 from warehouse.ledger.transitions import Stamp
-from warehouse.ledger.weighing import Policy
 from warehouse.run_lock import LockHeld, run_lock
 from warehouse.schema import open_warehouse
 
@@ -77,7 +76,7 @@ def decide(settings: Settings, wish: Wish, *, now: datetime) -> Decided:
     home, contracts = Home(settings.home), load_contracts()
     with plainly(home.root):
         ledger = Ledger.open(home.ledger)
-        policy = Policy(jakarta_day(now), approve_clean=settings.approve_clean)
+        policy = settings.policy(jakarta_day(now))
         with ledger.begin() as tx:
             kinds = record_wish(tx, wish, contracts, now=now, policy=policy)
             state = get_submissions(tx, [wish.submission])[0].state

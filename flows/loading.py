@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from checks.partial import faulty_rows
 from flows.judging import Judged, batch_to_keep, ledger_parts
 from flows.releasing import follow_warehouse, load_approved
 from flows.run import Run
 from warehouse.batch import keep
 from warehouse.ledger.answers import remember_sights
+from warehouse.ledger.aside import record_faulty_rows
 from warehouse.ledger.findings import record_judgement
 from warehouse.ledger.flagged import record_flagged
 from warehouse.ledger.parts import record_parts
@@ -25,7 +27,7 @@ from warehouse.ledger.rulesets import record_judging
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import get_submissions
 from warehouse.ledger.transitions import transition
-from warehouse.ledger.weighing import record_verdicts, settle
+from warehouse.ledger.weighing import Policy, record_verdicts, settle
 
 _ENDS = {"rejected": State.REJECTED, "failed": State.FAILED}
 
@@ -42,7 +44,7 @@ def load_judged(run: Run, judged: Judged) -> dict[str, int]:
     if batch.submissions.num_rows:
         keep(run.home.accepted, batch)
     with run.ledger.begin() as tx:
-        _record(tx, judged, run.ruleset)
+        _record(tx, judged, run.ruleset, run.policy)
         approved = _settle_verdicts(run, tx, judged)
     judged_now = [i for verdict, ids in judged.by_verdict().items() if verdict != "failed" for i in ids]
     fallen = [i for i in judged_now if i not in approved]
@@ -51,13 +53,14 @@ def load_judged(run: Run, judged: Judged) -> dict[str, int]:
     return rows
 
 
-def _record(tx: Connection, judged: Judged, ruleset: str) -> None:
+def _record(tx: Connection, judged: Judged, ruleset: str, policy: Policy) -> None:
     if judged.judgement is None:
         return
     found = judged.judgement
     record_judgement(tx, judged.ids, findings=found.findings, rule_runs=found.rule_runs)
     remember_sights(tx, judged.ids)
     record_flagged(tx, judged.ids, found.flagged)
+    record_faulty_rows(tx, judged.ids, faulty_rows(found.findings, found.typed) if policy.partial_limit else {})
     record_parts(tx, judged.ids, ledger_parts(judged))
     record_judging(tx, judged.ids, ruleset)
 

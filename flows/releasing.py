@@ -16,6 +16,7 @@ from sources.home import Home
 from warehouse.batch import NOTHING, Accepted, kept_batches
 from warehouse.ledger import Ledger
 from warehouse.ledger.answers import found_in
+from warehouse.ledger.aside import rows_put_aside
 from warehouse.ledger.deliveries import known_ids
 from warehouse.ledger.parts import PartState, set_part_states
 from warehouse.ledger.record import rulesets_of_validation
@@ -91,10 +92,9 @@ def release_decided(stores: Stores) -> Released:
     withdrawn = published_among(stores.warehouse, fallen)
     if withdrawn:
         load(stores.warehouse, NOTHING, withdraw=withdrawn, now=stores.naive_now)
-    # What a crash left loaded is loaded already: the ledger only has to follow.
     there = published_among(stores.warehouse, approved)
     loaded: list[str] = []
-    for batch in kept_batches(stores.home.accepted, {i: r for i, r in wanted.items() if i not in there}):
+    for batch in kept_batches(stores.home.accepted, wanted):
         try:
             load_approved(stores, batch)
         except LoadError:  # it no longer fits today's tables
@@ -105,15 +105,18 @@ def release_decided(stores: Stores) -> Released:
 
 
 def load_approved(stores: Stores, batch: Accepted, *, withdraw: Collection[str] = ()) -> dict[str, int]:
-    """Load approved submissions, with how many of their findings people answered.
+    """Load approved submissions, without the rows put aside, with how many of their findings people answered.
+
+    What is loaded already is loaded again: rows that were aside and are not any more join it.
 
     Returns:
         Dataset → rows added.
     """
     ids = batch.submissions["submission_id"].to_pylist()
     with stores.ledger.read() as tx:
-        found = found_in(tx, ids)
-    answered = batch.answered(*({i: f.count(status) for i, f in found.items()} for status in ("waived", "confirmed")))
+        found, aside = found_in(tx, ids), rows_put_aside(tx, ids)
+    counts = ({i: f.count(status) for i, f in found.items()} for status in ("waived", "confirmed"))
+    answered = batch.without(aside).answered(*counts)
     due_day = stores.settings.due_day
     return load(stores.warehouse, answered, withdraw=withdraw, now=stores.naive_now, due_day=due_day).rows
 

@@ -65,7 +65,7 @@ class Run:
     @property
     def policy(self) -> Policy:
         """What the settings say of sign-off, today."""
-        return Policy(self.today, approve_clean=self.settings.approve_clean)
+        return self.settings.policy(self.today)
 
     def stamp(self, reason: str | None = None) -> Stamp:
         """The mark on everything that this run writes into the ledger."""

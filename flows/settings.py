@@ -6,17 +6,23 @@ Settings are read when asked for, never at import::
     settings = Settings(home=Path("./lumbung-data"))
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AliasChoices, Field, NonNegativeFloat, NonNegativeInt, PositiveInt
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from sources.limits import Limits
 from warehouse.terms import Terms
+
+if TYPE_CHECKING:
+    from warehouse.ledger.weighing import Policy
 
 DEFAULT_HOME = Path("lumbung-data")
 """Where an instance lives unless told otherwise, relative to the working folder."""
@@ -47,6 +53,8 @@ class Settings(BaseSettings):
             in time.
         approve_clean: A submission without anything to mend or confirm needs nobody's approval; False: somebody has to
             look at every one (``lumbung decide ID approve``).
+        partial_limit: Share of a submission's rows (0 to 1) that may be put aside while they have to be mended, so that
+            the rest goes on as partial; 0: a single one returns the whole.
         judged_again_most: Submissions that one run judges again because rules changed: so many unpublished ones, and
             so many published ones without effect. The rest is left for the next runs; 0: none.
         releases_kept: Automatic releases that stay; those that were made to be cited all do.
@@ -80,6 +88,7 @@ class Settings(BaseSettings):
     due_day: int = Field(default=5, ge=1, le=28)
     grace_days: NonNegativeInt = 3
     approve_clean: bool = True
+    partial_limit: float = Field(default=0.0, ge=0, le=1)
     judged_again_most: NonNegativeInt = 500
     releases_kept: PositiveInt = 3
     data_docs_kept: NonNegativeInt = 3
@@ -96,6 +105,12 @@ class Settings(BaseSettings):
     prefect_api_url: str | None = Field(
         default=None, validation_alias=AliasChoices("prefect_api_url", "PREFECT_API_URL")
     )
+
+    def policy(self, today: date) -> Policy:
+        """What is said of sign-off, on a day in Jakarta."""
+        from warehouse.ledger.weighing import Policy
+
+        return Policy(today, approve_clean=self.approve_clean, partial_limit=self.partial_limit)
 
     @property
     def terms(self) -> Terms:

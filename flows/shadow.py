@@ -10,6 +10,7 @@ from typing import Any, Final
 from checks.shadow import Met, differences, outcome
 from flows.judging import Judged, ask, judge_batch
 from flows.reading import TextRows, batches, deliveries_by_id, read_batch
+from flows.replaying import take_up_clean
 from flows.rule_changes import Stale
 from flows.run import Run
 from flows.stages import Stages
@@ -103,6 +104,9 @@ def _keep(run: Run, stale: Stale, verdicts: dict[str, Found]) -> list[ShadowVerd
                 told = differences(before[one], after)
                 because = stale.published[one]
                 differing.append(ShadowVerdict(one, was, now, because, told, run.ruleset, run.now, run.id))
+        pairs = {i: (before[i], after) for i, (word, after) in verdicts.items() if word != "failed"}
+        joining = set(take_up_clean(tx, pairs, good, run.stamp(), run.policy))
+        differing = [shadow for shadow in differing if shadow.submission_id not in joining]
         record_shadows(tx, list(verdicts), differing)
         record_compared(tx, list(verdicts), run.ruleset)
     return differing

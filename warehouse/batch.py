@@ -46,6 +46,11 @@ PARTS = pa.schema(
 )
 """One row a part: a dataset of a submission, nil ones too."""
 
+ASIDE = pa.schema(
+    [("submission_id", pa.string()), ("dataset", pa.string()), ("sheet", pa.string()), ("row", pa.int64())]
+)
+"""One row a row of a report that is put aside until it is mended."""
+
 _MANIFEST = "manifest.json"
 
 
@@ -57,11 +62,13 @@ class Accepted:
         submissions: columns :data:`SUBMISSIONS`.
         parts: columns :data:`PARTS`; a part with neither rows nor a nil mark is no part.
         facts: dataset → typed rows (columns of its contract and ``_submission_id, _sheet, _row``).
+        aside: columns :data:`ASIDE`; rows that ``facts`` is without, known only when it is loaded.
     """
 
     submissions: pa.Table
     parts: pa.Table
     facts: Mapping[str, pa.Table] = field(default_factory=dict)
+    aside: pa.Table = field(default_factory=ASIDE.empty_table)
 
     @property
     def id(self) -> str:
@@ -80,6 +87,36 @@ class Accepted:
             facts={name: rows.filter(pc.is_in(rows["_submission_id"], ids)) for name, rows in self.facts.items()},
         )
 
+    def without(self, aside: pa.Table) -> Accepted:
+        """The same without the rows that are put aside; a part of which nothing is left is no part.
+
+        Args:
+            aside: columns :data:`ASIDE`.
+        """
+        if not aside.num_rows:
+            return self
+        left = {
+            name: _without(rows, aside.filter(pc.equal(aside["dataset"], name))) for name, rows in self.facts.items()
+        }
+        counts = {
+            (row["_submission_id"], name): row["_row_count"]
+            for name, rows in left.items()
+            for row in rows.group_by("_submission_id").aggregate([("_row", "count")]).to_pylist()
+        }
+        parts = [
+            part | {"n_baris": counts.get((part["submission_id"], part["dataset"]), 0)}
+            for part in self.parts.to_pylist()
+        ]
+        partial = pc.is_in(self.submissions["submission_id"], aside["submission_id"].combine_chunks())
+        at = self.submissions.schema.get_field_index("sebagian")
+        return replace(
+            self,
+            submissions=self.submissions.set_column(at, "sebagian", partial),
+            parts=pa.Table.from_pylist([p for p in parts if p["n_baris"] or p["nihil"]], schema=PARTS),
+            facts=left,
+            aside=aside,
+        )
+
     def answered(self, waived: Mapping[str, int], confirmed: Mapping[str, int]) -> Accepted:
         """The same with how many findings of each submission were waived and confirmed by people."""
         ids = self.submissions["submission_id"].to_pylist()
@@ -88,6 +125,14 @@ class Accepted:
             column = pa.array([counts.get(i, 0) for i in ids], pa.int64())
             rows = rows.set_column(rows.schema.get_field_index(name), name, column)
         return replace(self, submissions=rows)
+
+
+def _without(rows: pa.Table, aside: pa.Table) -> pa.Table:
+    gone = {(a["submission_id"], a["sheet"], a["row"]) for a in aside.to_pylist()}
+    if not gone:
+        return rows
+    places = zip(*(rows[name].to_pylist() for name in ("_submission_id", "_sheet", "_row")), strict=True)
+    return rows.filter(pa.array([place not in gone for place in places], pa.bool_()))
 
 
 NOTHING = Accepted(SUBMISSIONS.empty_table(), PARTS.empty_table())

@@ -1,7 +1,8 @@
 """Loading accepted rows: append-only, one transaction a batch, twice equals once.
 
 Facts are never updated or deleted. What counts is said part by part in ``core.publikasi``, to which rows are only
-added: ``terbit`` for every part of an accepted submission, ``tarik`` where a later judging takes it back.
+added: ``terbit`` for every part of an accepted submission, ``tarik`` where a later judging takes it back. Rows that are
+put aside are not loaded; ``core.sisihan`` names them, and says when one joined the facts after all.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def load(
         LoadError: rows were lost on the way here, or carry a column that the warehouse does not have.
     """
     moment = f"cast({literal((now or utc_now()).isoformat(sep=' '))} as timestamp)"
-    with given(con, _muat_kiriman=accepted.submissions, _muat_bagian=accepted.parts), transaction(con):
+    lent = {"_muat_kiriman": accepted.submissions, "_muat_bagian": accepted.parts, "_muat_sisihan": accepted.aside}
+    with given(con, **lent), transaction(con):
         new = con.execute(statement("kiriman_baru")).to_arrow_table()
         rows: dict[str, int] = {}
         with given(con, _muat_baru=new):
@@ -67,6 +69,7 @@ def load(
                 rows[dataset] = _append(con, dataset, accepted.facts.get(dataset))
             con.execute(statement("muat_kiriman", now=moment, due_day=str(due_day)))
         con.execute(statement("muat_ulang"))
+        con.execute(statement("catat_sisihan", now=moment))
         con.execute(statement("muat_terbit", now=moment))
         if withdraw:
             with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
@@ -121,4 +124,8 @@ def _append(con: duckdb.DuckDBPyConnection, dataset: str, facts: pa.Table | None
             )
         columns = ", ".join(name(c) for c in facts.column_names)
         added = con.execute(statement("muat_fakta", target=target, columns=columns)).fetchone()
-    return int(added[0]) if added else 0
+        late = None
+        if facts.num_rows:
+            words = {"target": target, "columns": columns, "dataset": literal(dataset)}
+            late = con.execute(statement("muat_susulan", **words)).fetchone()
+    return sum(int(counted[0]) for counted in (added, late) if counted)

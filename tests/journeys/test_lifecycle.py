@@ -35,7 +35,7 @@ class Lives(RuleBasedStateMachine):
 
     player: Player
 
-    @initialize(limit=st.sampled_from([0.0]), first=st.lists(contents, min_size=1, max_size=3), office=offices)
+    @initialize(limit=st.sampled_from([0.0, 0.5]), first=st.lists(contents, min_size=1, max_size=3), office=offices)
     def begin(self, limit, first, office):
         self.player = Player(limit)
         for content in first:

@@ -16,9 +16,12 @@ from sqlalchemy import Connection, case, exists, func, or_, select, text, update
 
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.decisions import ANSWERS, DecisionKind
-from warehouse.ledger.schema import decision, finding, first_sight, rule_run
+from warehouse.ledger.schema import decision, faulty_row, finding, first_sight, rule_run
 
 MUST_MEND, MUST_CONFIRM = "PERBAIKI", "KONFIRMASI"
+
+ASIDE = "aside"
+"""Status of a finding whose row is put aside: still to be mended, but the rest does not wait for it."""
 
 _SIGHTS = """
 insert into first_sight (finding_id, at, submission_id)
@@ -46,8 +49,8 @@ class Found:
 
     @property
     def is_clean(self) -> bool:
-        """Nothing was ever to be mended or confirmed."""
-        return not self.by_status
+        """Nothing was ever to be mended or confirmed in what goes on; rows put aside are not part of it."""
+        return all(status == ASIDE for _, status in self.by_status)
 
     @property
     def open(self) -> dict[str, int]:
@@ -60,7 +63,7 @@ class Found:
 
 
 def answer_findings(tx: Connection, submissions: Collection[str], *, today: date) -> None:
-    """Write the status of every finding of these submissions: ``open``, ``confirmed`` or ``waived``.
+    """Write the status of every finding of these submissions: ``open``, ``confirmed``, ``waived`` or ``aside``.
 
     Args:
         tx: A writing transaction.
@@ -72,9 +75,18 @@ def answer_findings(tx: Connection, submissions: Collection[str], *, today: date
     )
     confirmed = exists().where(same, decision.c.kind == DecisionKind.CONFIRM.value)
     waived = exists().where(same, decision.c.kind == DecisionKind.WAIVE_APPROVE.value, decision.c.expires_on >= today)
+    row = faulty_row.c
+    aside = exists().where(
+        row.is_aside,
+        row.submission_id == finding.c.submission_id,
+        row.dataset == finding.c.dataset,
+        row.sheet.is_not_distinct_from(finding.c.sheet),
+        row.row == finding.c.row,
+    )
     status = case(
         ((finding.c.severity == MUST_CONFIRM) & confirmed, "confirmed"),
         ((finding.c.severity == MUST_MEND) & waived, "waived"),
+        ((finding.c.severity == MUST_MEND) & aside, ASIDE),
         else_="open",
     )
     answered = select(decision.c.finding_id).where(decision.c.kind.in_([kind.value for kind in ANSWERS]))
@@ -110,10 +122,13 @@ def found_in(tx: Connection, submissions: Iterable[str]) -> dict[str, Found]:
 
 
 def fingerprint_of_findings(tx: Connection, submission: str) -> str:
-    """What an approver saw, in 16 hexadecimal digits: the findings that need an answer, with their values."""
+    """What an approver saw, in 16 hexadecimal digits: the findings that need an answer, with their values.
+
+    Those of rows that are put aside are none of it: the approval is of the rest.
+    """
     c = finding.c
     query = select(c.finding_id, c.ordinal, c.value_hash, c.severity)
-    query = query.where(c.submission_id == submission, c.severity.in_([MUST_MEND, MUST_CONFIRM]))
+    query = query.where(c.submission_id == submission, c.severity.in_([MUST_MEND, MUST_CONFIRM]), c.status != ASIDE)
     rows = sorted(map(repr, tx.execute(query).tuples()))
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from warehouse.ledger.schema_aside import faulty_row
 from warehouse.ledger.schema_decisions import decision, first_sight
 from warehouse.ledger.schema_rulesets import judging, ruleset, ruleset_part, shadow_verdict
 from warehouse.ledger.schema_types import UtcTime, metadata
@@ -25,6 +26,7 @@ __all__ = [
     "decision",
     "delivery",
     "event",
+    "faulty_row",
     "finding",
     "first_sight",
     "flagged_row",
@@ -147,7 +149,7 @@ finding = Table(
     Column("difference", Text),
     Column("message", Text, nullable=False),
     Column("fix", Text),
-    Column("status", Text, nullable=False, comment="open, confirmed or waived; worked out from the decisions."),
+    Column("status", Text, nullable=False, comment="open, confirmed, waived or aside; from the decisions."),
     Index(None, "rule"),
     Index(None, "submission_id", "severity"),
     comment="What a rule found, cell by cell, at the latest judging of a submission.",

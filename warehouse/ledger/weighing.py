@@ -15,6 +15,7 @@ from warehouse.ledger.answers import (
     fingerprint_of_findings,
     found_in,
 )
+from warehouse.ledger.aside import put_aside
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.decisions import ANSWERS, Decision, DecisionKind, latest_sign_offs
 from warehouse.ledger.parts import parts_of
@@ -33,10 +34,12 @@ class Policy:
     Attributes:
         today: The day in Jakarta: waivers hold up to and including their last.
         approve_clean: A submission without PERBAIKI and KONFIRMASI needs nobody's approval.
+        partial_limit: Share of a submission's rows that may be put aside, 0 to 1.
     """
 
     today: date
     approve_clean: bool = True
+    partial_limit: float = 0.0
 
 
 def settle(tx: Connection, submissions: Collection[str], stamp: Stamp, policy: Policy) -> dict[str, Standing]:
@@ -55,6 +58,7 @@ def settle(tx: Connection, submissions: Collection[str], stamp: Stamp, policy: P
         ForbiddenTransitionError: one of them is in another state; none was moved.
     """
     answer_findings(tx, submissions, today=policy.today)
+    put_aside(tx, submissions, policy.partial_limit)
     stands = weigh(tx, submissions, policy)
     by_state: defaultdict[State, dict[str, str | None]] = defaultdict(dict)
     for key, one in stands.items():

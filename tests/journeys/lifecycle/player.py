@@ -28,6 +28,7 @@ class Player(Watcher):
         self._pass_time(timedelta(hours=1))
         published = {i: s for i, s in seen.submissions(self.world).items() if s.state == "PUBLISHED"}
         was_half_way, before = self.half_way, set(self.model.filed)
+        joining = {i for i in published if not self.half_way and self.can_join(self.model.filed[i])}
         ended = self.world.run(period=period, crash=crash)
         self.look()
         self.half_way = not ended
@@ -39,7 +40,8 @@ class Player(Watcher):
             asked = {f.month for i, f in self.model.filed.items() if i not in before}
             asked |= {f.month for f in self.model.filed.values() if period == f.period and f.id in self.judged}
             asked |= {self.model.filed[i].month for i in self.judged - again}
-            for i in again:
+            assert joining <= self.judged, "rows put aside are clean now, and did not join"
+            for i in again - joining:
                 assert self.model.filed[i].month in asked, f"{i} is published, and was judged again for no reason"
         self.expect_shadows(published, was_half_way=was_half_way)
         self.judged = set()

@@ -108,6 +108,18 @@ class Watcher:
         told = {i: s for i, s in self._shadows.items() if self.model.filed[i].state == "PUBLISHED"}
         assert found == told, "notices of changed rules on published submissions"
 
+    def can_join(self, one: Filed) -> bool:
+        """Whether rows of it that are aside are clean by rules that changed, and nothing else about it would change."""
+        if not one.aside or one.judged_by is None or self._compared[one.id] == self.edition:
+            return False
+        now = found_in(one.content, self.edition)
+        open_ = {w for w in now if self.model.answered(one, w, self.today) == "open"}
+        to_mend = {w for w in open_ if w.severity == MEND}
+        still = {(str(w.dataset), str(w.row)) for w in to_mend if w.row is not None}
+        asked = {w for w in now if w not in to_mend or (w.dataset, w.row) not in still}
+        asked_before = {w for w in one.found if w.severity == ASK or (w.dataset, w.row) not in one.aside}
+        return still < one.aside and all(w.row for w in to_mend) and open_ == to_mend and asked == asked_before
+
     def _outcome(self, one: Filed, found: frozenset[Wrong]) -> str:
         left = {w.severity for w in found if self.model.answered(one, w, self.today) == "open"}
         return "returned" if MEND in left else "needs_confirmation" if ASK in left else "accepted"

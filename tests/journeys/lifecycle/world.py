@@ -35,7 +35,6 @@ from tests.journeys.lifecycle.editions import BASE, Edition, Rules, rules_of
 from tests.journeys.lifecycle.here import LIST, AtOnce, Here
 from tests.warehouse.granary import dimensions
 from warehouse.ledger import Ledger
-from warehouse.ledger.weighing import Policy
 from warehouse.schema import open_warehouse
 
 BEGINNING = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -156,9 +155,7 @@ class World:
         Raises:
             LumbungError: refused; nothing was written.
         """
-        policy = (
-            Policy.of(self.settings, jakarta_day(self.now)) if hasattr(Policy, "of") else Policy(jakarta_day(self.now))
-        )
+        policy = self.settings.policy(jakarta_day(self.now))
         with self.ledger.begin() as tx:
             kinds = record_wish(tx, wish, self.rules.contracts, now=self.now, policy=policy)
         release_decided(replace(Decider(self.home, self.settings, self.ledger, self.now), con=self.con))
