@@ -34,18 +34,27 @@ def find_anchors(grid: Grid, headings: Headings, named: str | None) -> list[Anch
     anchors: list[Anchor] = []
     i = 0
     while i < len(grid.rows) and (anchors or i < _SEARCHED):
-        if not anchors or _opens_like(grid, i, headings):
-            anchor = _anchor(grid, i, headings, named, anchors)
-            if anchor is not None:
-                anchors.append(anchor)
-                i = anchor.last
-        i += 1
+        anchor = _anchor(grid, i, headings, named, anchors)
+        if anchor is not None:
+            anchors.append(anchor)
+            i = anchor.last
+        i = _opening(grid, i + 1, headings) if anchors else i + 1
     return anchors
 
 
-def _opens_like(grid: Grid, i: int, headings: Headings) -> bool:
-    row = grid.rows[i]
-    return any(headings.is_exact(row[j]) for j in filled_at(grid, i)[:2])
+def _opening(grid: Grid, start: int, headings: Headings) -> int:
+    """The next row one of whose first two texts is a heading; here every row of every table is looked at."""
+    exact = headings.exact
+    for i in range(start, len(grid.rows)):
+        n_seen = 0
+        for text in grid.rows[i]:
+            if text:
+                if text.casefold() in exact:
+                    return i
+                n_seen += 1
+                if n_seen == 2:
+                    break
+    return len(grid.rows)
 
 
 def _matches(grid: Grid, i: int, headings: Headings) -> Meanings:

@@ -32,13 +32,16 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     """Add a grid's tables and loose cells."""
     into.tables += [_table(grid, layout, block) for block in layout.blocks]
     into.remarks += [remark for block in layout.blocks for remark in block.remarks]
-    owners: dict[int, list[_Owner]] = {}
+    owners: dict[int, tuple[_Owner, ...]] = {}
     for block in layout.blocks:
         owner = _Owner(_roles(block))
+        if owners.keys().isdisjoint(block.data):
+            owners |= dict.fromkeys(block.data, (owner,))
+            continue
         for i in block.data:
-            owners.setdefault(i, []).append(owner)
+            owners[i] = (*owners.get(i, ()), owner)
     for i in range(len(grid.rows)):
-        owned = owners.get(i, [])
+        owned = owners.get(i, ())
         if len(owned) == 1 and (n := owned[0].n_of_all(grid, i)) is not None:
             into.n_nonempty += n
             into.n_mapped += n

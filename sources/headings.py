@@ -23,7 +23,12 @@ Meanings = Mapping[str, Mapping[str, int]]
 
 
 class Headings:
-    """Headings of all datasets, folded. Looking the same text up again costs a dictionary access."""
+    """Headings of all datasets, folded. Looking the same text up again costs a dictionary access.
+
+    Attributes:
+        exact: headings but for case: a quick look, before :meth:`of`.
+        identity_sheets: names of the identity sheet, folded.
+    """
 
     def __init__(self, contracts: Contracts) -> None:
         self.contracts = contracts
@@ -32,7 +37,7 @@ class Headings:
         self._identity: dict[str, str] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._seen: dict[str, dict[str, str]] = {}
-        self._exact: set[str] = set(_INDEX)
+        self.exact: set[str] = set(_INDEX)
         self._known_row = functools.lru_cache(maxsize=1_024)(self._of_row)
         for contract in contracts.datasets.values():
             for name in (contract.label, contract.name, *contract.synonyms):
@@ -48,11 +53,7 @@ class Headings:
     def _add(self, contract: Contract, column: Column) -> None:
         for name in column.names:
             self._fields.setdefault(fold(name), {}).setdefault(contract.name, column.name)
-            self._exact.add(name.casefold())
-
-    def is_exact(self, text: str) -> bool:
-        """Whether a text is a heading but for case: a quick look, before :meth:`of`."""
-        return text.casefold() in self._exact
+            self.exact.add(name.casefold())
 
     def of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
         """The fields that the cells of a row name, the first cell of each; ``kinds`` as in a grid, "": all text."""
