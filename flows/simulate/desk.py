@@ -62,11 +62,15 @@ class Desk:
         self.chance = dice(nation.seed, office.kode_upt, period, "kiriman")
         self.number = nation.offices.all.index(office) + 1
         self.at = self._first_arrival()
+        self._hand = self.chance.getstate()
         self.outcome = Outcome(office.kode_upt, period)
 
-    def book(self, draft: Draft, name: str) -> str:
-        """A workbook; its name."""
+    def book(self, draft: Draft, name: str, *, is_kept: bool = False) -> str:
+        """A workbook; its name. With ``is_kept`` in the hand of the one before: the office went on in that one."""
         path = self._path(f"{name}.xlsx")
+        if is_kept:
+            self.chance.setstate(self._hand)
+        self._hand = self.chance.getstate()
         contracts = self.nation.contracts
         if draft.is_foreign:
             written = write_foreign(path, draft)

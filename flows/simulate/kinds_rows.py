@@ -65,8 +65,11 @@ def _number(value: object) -> Decimal:
 
 
 def _misspelt(name: str) -> str:
-    """The name without the third letter of its first long word; short words and figures are sizes and stay."""
-    return re.sub(r"\b([A-Za-z]{2})[A-Za-z](?=[A-Za-z]{2})", r"\1", name, count=1)
+    """The name without the third letter of its last long word; short words and figures are sizes and stay.
+
+    Of the last: what the rule compares names by forgives a letter less the better, the later it is.
+    """
+    return re.sub(r"^(.*\b[A-Za-z]{2})[A-Za-z](?=[A-Za-z]{2})", r"\1", name)
 
 
 def _people(row: Row) -> int:

@@ -138,7 +138,7 @@ class _Sender:
         changed = with_another_value(draft) if with_value else None
         desk.later(_WEEKS)
         again = changed[0] if changed is not None else touched_up(draft)
-        second = desk.book(again, f"{desk.plain_name}_tambahan")
+        second = desk.book(again, f"{desk.plain_name}_tambahan", is_kept=True)
         fallen = 1 if changed is not None else 0
         desk.outcome.carried_over += len(self._found(first, "KONFIRMASI")) - fallen
         if not fallen:
