@@ -49,7 +49,7 @@ def make_files(root: Path, period: str = "2026-10") -> tuple[Path, Path]:
         _write(folder / f"RT2A-BALIKPAPAN_{period}_{dataset}.csv", text.encode(), days_ago=15 - day)
     for folder, name, office in (
         (first, ASKED, "LP2A-BENGKULU"),
-        (later, UNASKED, "LP2A-CURUP"),
+        (first, UNASKED, "LP2A-CURUP"),
         (first, TAKEN_BACK, "LP2A-SERANG"),
     ):
         _workbook(folder / f"{name}.xlsx", office, period, sold=25_000 if name == TAKEN_BACK else 2_500_000)
