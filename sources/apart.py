@@ -1,4 +1,4 @@
-"""One stranger's file, read in a forked child with limits: for the command line, which has no warm pool and no threads.
+"""Strangers' files, read in forked children with limits: for the command line, which has no warm pool and no threads.
 
 ::
 
@@ -11,20 +11,15 @@ threads use :class:`sources.pool.ReaderPool`.
 from __future__ import annotations
 
 import os
-import pickle
-import select
-import signal
-import time
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from sources import pool_worker
+from sources.apart_child import Child, Lost
+from sources.contract import Contracts
 from sources.limits import DEFAULT_LIMITS, Limits
 from sources.reader import Reader
 from sources.reading import Reading
@@ -32,8 +27,6 @@ from sources.rejections import TOO_HEAVY, rejected
 from sources.zip_files import is_zip_name, unpack
 
 T = TypeVar("T")
-
-_CHUNK = 1 << 20
 
 
 def read_apart(reader: Reader, path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -56,9 +49,12 @@ def read_apart(reader: Reader, path: Path, name: str | None = None, limits: Limi
     with path.open("rb"):
         pass
     said = run_apart(lambda: reader.read_file(path, file), limits)
-    if isinstance(said, Lost):
-        return rejected(file, TOO_HEAVY, reader.contracts, said.why)
-    return said
+    return lost(file, said, reader.contracts) if isinstance(said, Lost) else said
+
+
+def lost(file: str, answer: Lost, contracts: Contracts) -> Reading:
+    """The rejection of a file whose child died or exceeded a limit."""
+    return rejected(file, TOO_HEAVY, contracts, answer.why)
 
 
 @contextmanager
@@ -81,74 +77,36 @@ def files_apart(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Itera
         yield found
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The child gave no answer: why."""
-
-    why: str
-
-
 def run_apart(work: Callable[[], T], limits: Limits) -> T | Lost:
     """Do work on a stranger's file in a child process.
 
     Raises:
         RuntimeError: a fault of ours in the child, with its words.
     """
-    source, sink = os.pipe()
-    with warnings.catch_warnings():
-        # A progress bar's thread may run beside us; the child only reads, answers, and ends.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:  # pragma: no cover (another process)
-        os.close(source)
-        _serve(work, sink, limits)
-    os.close(sink)
+    return next(run_all_apart([work], limits, side_by_side=1))
+
+
+def run_all_apart(
+    works: Sequence[Callable[[], T]], limits: Limits, side_by_side: int | None = None
+) -> Iterator[T | Lost]:
+    """Do pieces of work in child processes, some at the same time; the answers come in the order of the pieces.
+
+    A child does every n-th piece one after the other, so that what it learned of headings stays; one that dies is
+    replaced for what it has not done yet. Children wait while nobody asks for their answers.
+
+    Args:
+        works: the pieces.
+        limits: of each.
+        side_by_side: how many children; None: one a processor.
+
+    Raises:
+        RuntimeError: a fault of ours in a child, with its words.
+    """
+    step = max(1, min(side_by_side or os.cpu_count() or 1, len(works)))
+    children = [Child(works[first::step], limits) for first in range(step)]
     try:
-        answer = _receive(source, limits.wall_s)
+        for position in range(len(works)):
+            yield children[position % step].answer()
     finally:
-        os.close(source)
-        _end(child)
-    if answer is None:
-        return Lost(f"not read within {limits.wall_s} s")
-    if not answer:
-        return Lost("reader died")
-    is_fault, said = pickle.loads(answer)  # noqa: S301 (our own child's)
-    if is_fault:
-        raise RuntimeError(said)
-    return said  # type: ignore[no-any-return]
-
-
-def _serve(work: Callable[[], object], sink: int, limits: Limits) -> None:  # pragma: no cover
-    """In the child: read, answer, end; never returns."""
-    try:
-        pool_worker.confine(limits.memory_mb)
-        pool_worker.allow_cpu(limits.cpu_s)
-        said: tuple[bool, object] = False, work()
-    except MemoryError:
-        os._exit(1)
-    except BaseException as error:  # noqa: BLE001 (the parent raises it)
-        said = True, f"{type(error).__name__}: {error}"
-    try:
-        with os.fdopen(sink, "wb") as stream:
-            pickle.dump(said, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    finally:
-        os._exit(0)
-
-
-def _receive(source: int, wall_s: float) -> bytes | None:
-    """Everything that the child says until it ends; None: it took too long."""
-    until = time.monotonic() + wall_s
-    parts: list[bytes] = []
-    while True:
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([source], [], [], left)[0]:
-            return None
-        part = os.read(source, _CHUNK)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-
-
-def _end(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+        for child in children:
+            child.end()

@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
+from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
 
-from sources.apart import files_apart, read_apart
+from sources.apart import files_apart, lost, run_all_apart
+from sources.apart_child import Lost
 from sources.column_cells import ColumnCells
 from sources.column_values import ColumnValues, column_values, proved_style
 from sources.contract import Contracts
 from sources.limits import DEFAULT_LIMITS, Limits
+from sources.long_csv import is_long, wider
 from sources.offices import Offices
 from sources.reader import Reader
 from sources.reading import FoundColumn, Reading, TextTable
@@ -32,7 +36,8 @@ def inspect_files(
 ) -> Iterator[dict[str, Any]]:
     """The inspection of each file, read in a child process with limits; ``file`` is the path as given.
 
-    A zip of files gives one inspection a file in it (``kiriman.zip/produk.csv``).
+    A zip of files gives one inspection a file in it (``kiriman.zip/produk.csv``). Files are read side by side; the
+    inspections come in the order of the files, each as soon as it and those before it are done.
 
     ``with_map`` adds ``map``: a :class:`~sources.sheet_map.MapRow` a row, to be drawn on the screen.
 
@@ -40,12 +45,22 @@ def inspect_files(
         OSError: a file cannot be opened.
     """
     reader = Reader(contracts, Offices.load())
-    for path in files:
-        with files_apart([path], limits) as inside:
-            for name, place in inside:
-                reading = read_apart(reader, place, PurePath(name).name, limits)
-                drawn = {"map": sheet_map(reading)} if with_map else {}
-                yield inspect_reading(reading) | {"file": name} | drawn
+    with files_apart(list(files), limits) as inside:
+        for is_large, group in groupby(inside, key=lambda found: is_long(found[1])):
+            found = list(group)
+            most = wider(limits, max(place.stat().st_size for _, place in found)) if is_large else limits
+            works = [partial(_inspect, reader, name, place, with_map) for name, place in found]
+            for (name, _), seen in zip(found, run_all_apart(works, most), strict=True):
+                yield seen if not isinstance(seen, Lost) else _inspected(lost(name, seen, contracts), name, with_map)
+
+
+def _inspect(reader: Reader, name: str, place: Path, with_map: bool) -> dict[str, Any]:
+    return _inspected(reader.read_file(place, PurePath(name).name), name, with_map)
+
+
+def _inspected(reading: Reading, name: str, with_map: bool) -> dict[str, Any]:
+    drawn = {"map": sheet_map(reading)} if with_map else {}
+    return inspect_reading(reading) | {"file": name} | drawn
 
 
 def inspect_reading(reading: Reading) -> dict[str, Any]:

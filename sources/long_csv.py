@@ -21,19 +21,19 @@ from sources.records import cut
 from sources.rejections import Unreadable
 from sources.sniff import HEAD, sniff
 
-LONG = 32 << 20
-"""Bytes from which a file is long: about what may be held as rows within 512 MB."""
-ADDRESSES_MB = 256
+LONG = 8 << 20
+"""Bytes from which a file is long: to hold it as rows takes 2 s and 250 MB."""
+ADDRESSES_MB = 384
 """Address space for DuckDB's threads beyond a file's limit; its memory stays below that (300 MB: 330 MB measured)."""
-_MEMORY = "128MB"
+_MEMORY = "256MB"
+"""With half of it DuckDB's threads wait for each other, and a file of 300 MB takes twice as long."""
 _MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """The one table of a long file: its headings (none where it has none), and the records that were left out."""
+    """The one table of a long file: the records that were left out (the first of them)."""
 
-    names: tuple[str, ...] | None
     left_out: tuple[int, ...] = ()
     n_left_out: int = 0
 
@@ -43,14 +43,14 @@ def is_long(path: Path) -> bool:
     return path.stat().st_size >= LONG
 
 
-def wider(limits: Limits, path: Path) -> Limits:
-    """Limits for a long file: a second more for each 16 MB, and addresses for DuckDB's threads."""
-    more = path.stat().st_size >> 24
+def wider(limits: Limits, size: int) -> Limits:
+    """Limits for a long file of so many bytes: a second more for each 16 MB, and addresses for DuckDB's threads."""
+    more = size >> 24
     return Limits(limits.memory_mb + ADDRESSES_MB, limits.cpu_s + more, limits.wall_s + more)
 
 
 def write_long(path: Path, target: Path) -> LongTable | None:
-    """Write the rows of a long delimited file to another, as CSV without headings.
+    """Write the table of a long delimited file to another, as CSV (lines end in LF).
 
     Returns:
         What was written; None: it is no long file, or one that must be held in memory to be read.
@@ -114,15 +114,16 @@ def _convert(path: Path, target: Path, dialect: Dialect, block: Block, below: li
             )
             for row in below:
                 found = found.filter(_differs(columns, row))
-            found.project(", ".join(wanted)).write_csv(str(target), header=False)
+            found.project(", ".join(wanted)).create_view("kept")
+            around = f", prefix {_quoted(_heading_line(block.names))}, suffix '\n'" if block.header is not None else ""
+            db.execute(f"copy kept to {_quoted(str(target))} (format csv, header false{around})")
             lost = db.execute("select distinct line, csv_line from reject_errors order by line").fetchall()
         except duckdb.Error:
             return None
-    names = block.names if block.header is not None else None
     left_out = [
         line for line, text in lost if _padded(cut_line(text.strip("\r\n"), dialect) or [], dialect) not in below
     ]
-    return LongTable(names, tuple(left_out[:_MOST_NAMED]), len(left_out))
+    return LongTable(tuple(left_out[:_MOST_NAMED]), len(left_out))
 
 
 def _padded(row: list[str], dialect: Dialect) -> list[str]:
@@ -131,11 +132,15 @@ def _padded(row: list[str], dialect: Dialect) -> list[str]:
 
 def _differs(columns: list[str], row: list[str]) -> str:
     """That a record is not this one (the texts are quoted, nothing else of the file reaches the statement)."""
-    same = (f"coalesce({c}, '') = '{text.replace(chr(39), chr(39) * 2)}'" for c, text in zip(columns, row, strict=True))
+    same = (f"coalesce({c}, '') = {_quoted(text)}" for c, text in zip(columns, row, strict=True))
     return f"not ({' and '.join(same)})"
 
 
-def heading_line(names: tuple[str, ...]) -> str:
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _heading_line(names: tuple[str, ...]) -> str:
     """The headings as a line of CSV."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(names)

@@ -10,13 +10,17 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from time import monotonic
 from typing import Any
 
 from console.cli.grid import broken, lines
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 WIDTH = 100
 """Most columns that a table takes."""
@@ -35,6 +39,9 @@ COLOURS = {
     **dict.fromkeys(("PUBLISHED", "TERPENUHI", "NIHIL_DIKONFIRMASI"), _GREEN),
 }
 """Words that stand out where they are all of a cell."""
+
+_MOMENT_S = 2
+"""Seconds before a progress bar appears."""
 
 Advance = Callable[[int, int | None], None]
 """Called with (done, total)."""
@@ -192,14 +199,28 @@ def _no_progress(done: int, total: int | None) -> None:
 
 @contextmanager
 def progress(label: str, *, quiet: bool = False) -> Iterator[Advance]:
-    """A progress bar on standard error, only on a terminal."""
+    """A progress bar on standard error, only on a terminal, and only where it takes longer than a moment."""
     if quiet or not sys.stderr.isatty():
         yield _no_progress
         return
+    begun = monotonic()
+    with ExitStack() as stack:
+        bars: list[Progress] = []
+
+        def advance(done: int, total: int | None) -> None:
+            if not bars and monotonic() - begun > _MOMENT_S:
+                bars.append(stack.enter_context(_bar(label)))
+            for bar in bars:
+                bar.update(bar.task_ids[0], completed=done, total=total)
+
+        yield advance
+
+
+def _bar(label: str) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     parts: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*parts, console=Console(stderr=True), transient=True)
+    bar.add_task(label, total=None)
+    return bar

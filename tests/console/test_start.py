@@ -87,7 +87,13 @@ def test_words_become_the_values_that_typer_gives_them(place: str) -> None:
 
 
 def test_plain_words_need_no_pydantic() -> None:
-    wanted: dict[str, list[object]] = {"str": ["a"], "int": ["7"], "float": ["0.5"], "Path": ["tests"], "list": [("tests",)]}
+    wanted: dict[str, list[object]] = {
+        "str": ["a"],
+        "int": ["7"],
+        "float": ["0.5"],
+        "Path": ["tests"],
+        "list": [("tests",)],
+    }
 
     def never() -> object:
         raise AssertionError("not plain")

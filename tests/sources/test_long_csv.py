@@ -15,7 +15,7 @@ ROWS = [
     [f"P{i:04d}", f"Tempe {i % 7}", f"2026-{i % 12 + 1:02d}-05", f"{i},5", "besar; enak" if i % 3 else ""]
     for i in range(900)
 ]
-HEAD = ["Kode", "Nama", "Tanggal", "Volume", "Catatan"]
+HEAD = ["Kode", "Nama, 'lama'", "Tanggal", "Volume", "Catatan"]
 
 
 def written(path: Path, *, end: str = "\r\n", broken: int | None = None) -> Path:
@@ -31,7 +31,8 @@ def written(path: Path, *, end: str = "\r\n", broken: int | None = None) -> Path
 
 def read(path: Path, contracts: Contracts) -> tuple[list[list[str]], list[str]]:
     said: list[str] = []
-    return list(csv.reader("".join(clean_csv(path, 1, contracts, report=said.append)).splitlines(keepends=True))), said
+    text = b"".join(clean_csv(path, 1, contracts, report=said.append)).decode()
+    return list(csv.reader(text.splitlines(keepends=True))), said
 
 
 @pytest.fixture

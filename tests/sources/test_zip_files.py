@@ -67,7 +67,7 @@ def test_each_file_is_read_by_itself(tmp_path: Path, contracts: Contracts) -> No
     assert [s["file"] for s in seen] == [f"{path}/LP2A-LAHAT_2026-10_produk.csv", f"{path}/lagi/panen.csv"]
     assert [t["dataset"] for s in seen for t in s["tables"]] == ["produk", "panen"]
     assert (seen[0]["office"], seen[0]["period"]) == ("LP2A-LAHAT", "2026-10")
-    assert list(clean_csv(path, 2, contracts))[1] == "pertanian,Padi,5\r\n"
+    assert b"".join(clean_csv(path, 2, contracts)).splitlines()[1] == b"pertanian,Padi,5"
 
 
 def test_nothing_stays_behind(tmp_path: Path) -> None:
