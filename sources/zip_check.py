@@ -24,6 +24,8 @@ _MARKUP = (".xml", ".rels", ".vml")
 SMALL = 1 << 20
 """Bytes of a part that is unpacked once and kept."""
 _MOST_KEPT = 16 << 20
+_AT_ONCE = 1 << 15
+"""Packed bytes that are inflated in one go: whatever they say, they make no more than 34 MB."""
 
 
 class Package:
@@ -80,8 +82,11 @@ class Package:
         """
         known = self._small.get(name)
         if known is None:
-            pieces = list(self.chunks(name))
-            known = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            entry = self.parts[name]
+            if entry.compress_type == zipfile.ZIP_DEFLATED and entry.compress_size <= _AT_ONCE:
+                known = _inflate_at_once(name, self._packed(name), entry.file_size)
+            else:
+                known = b"".join(self.chunks(name))
             if self.is_small(name):
                 self._small[name] = known
                 self._free -= len(known)
@@ -110,6 +115,16 @@ class Package:
 def is_markup(name: str) -> bool:
     """Whether a part is XML by its name."""
     return name.endswith(_MARKUP)
+
+
+def _inflate_at_once(name: str, raw: memoryview, most: int) -> bytes:
+    try:
+        content = zlib.decompress(raw, -zlib.MAX_WBITS, most + 1)
+    except zlib.error as error:
+        raise Unreadable(DAMAGED, f"{name}: {error}") from error
+    if len(content) > most:
+        raise Unreadable(DANGEROUS, f"{name}: unpacks to more than it says")
+    return content
 
 
 def _inflate(name: str, raw: memoryview, most: int, limit: int | None) -> Iterator[bytes]:
