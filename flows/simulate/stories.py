@@ -60,9 +60,10 @@ def draw_stories(
             continue
         if fate.kinds:
             story = _of_mistakes(fate, kinds, contracts, asked, mended, left)
-            found[office] = replace(fate, story=story, is_corrected=fate.is_corrected or story in {"twice", "late"})
-        elif fate.again == "whole" and is_withdrawn:
-            found[office] = replace(fate, story="withdrawn")
+            is_corrected = story in {"twice", "late"} or (fate.is_corrected and story != "waived")
+            found[office] = replace(fate, story=story, is_corrected=is_corrected)
+        elif fate.again in {"", "whole"} and is_withdrawn:
+            found[office] = replace(fate, again="whole", story="withdrawn")
             is_withdrawn = False
     return found
 
