@@ -17,6 +17,7 @@ NO_TABLE = "UMKM-P005"
 TOO_HEAVY = "UMKM-P006"
 DANGEROUS = "UMKM-P007"
 UNSUPPORTED = "UMKM-P008"
+TOO_LONG = "UMKM-P009"
 
 
 class Unreadable(Exception):
@@ -34,7 +35,8 @@ def is_panic(error: BaseException) -> bool:
 
 
 def rejected(file: str, rule: str, contracts: Contracts, detail: str = "") -> Reading:
-    """A reading that holds nothing but its rejection."""
+    """A reading that holds nothing but its rejection; its message may quote the detail (``{nilai}``)."""
     entry = contracts.rule[rule]
     notes = (detail,) if detail else ()
-    return Reading(file=file, rejected=Rejection(rule, entry.message, entry.fix), notes=notes)
+    message = entry.message.replace("{nilai}", detail)
+    return Reading(file=file, rejected=Rejection(rule, message, entry.fix), notes=notes)

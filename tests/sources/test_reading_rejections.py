@@ -11,7 +11,7 @@ import msoffcrypto.format.ooxml
 import pytest
 from PIL import Image
 
-from sources.reader import Reader
+from sources.reader import LONGEST_TEXT, Reader
 from tests.sources.sheets import IDENTITY, workbook
 
 
@@ -107,13 +107,15 @@ def test_rejections(reader: Reader, case: str) -> None:
     assert (reading.tables, reading.loose, reading.n_nonempty) == ((), (), 0)
 
 
-@pytest.mark.full
-def test_a_hundred_megabytes_without_a_table(reader: Reader, tmp_path) -> None:
+def test_a_text_far_too_long_is_refused_from_its_beginning(reader: Reader, tmp_path) -> None:
     path = tmp_path / "besar.csv"
-    path.write_bytes(PROSE.encode() * (100_000_000 // len(PROSE)))
+    path.write_bytes(b"Kode Produk;Nama Produk;Volume\n" + b"P1;Tempe;4,5\n" * 50_000)
+    os.truncate(path, 3 << 30)
     reading = reader.read_file(path)
     assert reading.rejected is not None
-    assert reading.rejected.rule == "UMKM-P005"
+    assert reading.rejected.rule == "UMKM-P009"
+    assert "(3072 MB)" in reading.rejected.message
+    assert f"{LONGEST_TEXT >> 20} MB" in reading.rejected.message
 
 
 def test_random_bytes_never_raise(reader: Reader) -> None:
