@@ -116,6 +116,7 @@ def records_of(ledger: Ledger) -> Records:
             "diterima_pada": s.received_at.astimezone(UTC).replace(tzinfo=None),
             "state": s.state.value,
             "percobaan": s.attempt,
+            "verdict": s.verdict,
         }
         for s in submissions
     ]

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from sources import reference
 from sources.declared import load_declared_harvests
+from sources.programs import load_indicator_targets, load_indicators
 from warehouse.sql_text import name, statement
 
 Row = dict[str, Any]
@@ -31,6 +32,9 @@ class Dimensions:
     provinsi: list[Row]
     target_pnbp: list[Row] = field(default_factory=list)
     panen_resmi: list[Row] = field(default_factory=list)
+    program: list[Row] = field(default_factory=list)
+    program_indikator: list[Row] = field(default_factory=list)
+    target_program: list[Row] = field(default_factory=list)
 
     @property
     def fingerprint(self) -> str:
@@ -62,6 +66,9 @@ def load_dimensions(folder: Path = reference.FOLDER) -> Dimensions:
         provinsi=[{**asdict(p), "kanwil": kanwil_of.get(p.kode_provinsi)} for p in reference.load_provinces(folder)],
         target_pnbp=[asdict(t) for t in reference.load_targets(folder)],
         panen_resmi=[asdict(h) | {"sektor": list(h.sektor)} for h in load_declared_harvests(folder)],
+        program=[asdict(p) for p in reference.load_program_points(folder)],
+        program_indikator=[asdict(i) for i in load_indicators(folder)],
+        target_program=[asdict(t) for t in load_indicator_targets(folder)],
     )
 
 

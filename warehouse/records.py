@@ -18,9 +18,12 @@ SUBMISSIONS = pa.schema(
         ("kode_upt", pa.string()),
         ("periode", pa.string()),
         ("percobaan", pa.int64()),
+        ("diterima_pada", pa.timestamp("us")),
+        ("verdict", pa.string()),
     ]
 )
-"""One row a submission that the ledger knows, returned and rejected ones too; ``percobaan`` NULL for a duplicate."""
+"""One row a submission that the ledger knows, returned and rejected ones too; ``percobaan`` NULL for a duplicate.
+``verdict`` is of its last judging: accepted, returned, rejected, failed; NULL before one."""
 
 DECISIONS = pa.schema(
     [

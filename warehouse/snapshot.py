@@ -35,7 +35,12 @@ _LENT = {
     "meta.release": "_terbitan",
     "meta.temuan_makro": "_temuan_makro",
 }
-_ASKED = {"meta.rule": "aturan_terbit", "meta.alasan": "alasan_terbit", "meta.pengecualian": "pengecualian_terbit"}
+_ASKED = {
+    "meta.rule": "aturan_terbit",
+    "meta.alasan": "alasan_terbit",
+    "meta.pengecualian": "pengecualian_terbit",
+    "meta.kiriman": "kiriman_semua",
+}
 """Tables made by a query over what the ledger and the contracts say."""
 
 _AS_MADE = {"meta.finding", "meta.column", "meta.release", "meta.temuan_makro"}
@@ -117,6 +122,8 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, contracts: C
 
 def _origin(table: Table, home: str) -> str:
     """The query that fills a table: as it stands in the warehouse, or from what the ledger and contracts say."""
+    if table.scope == "published" and table.query is not None:  # of what is published already, and what was lent
+        return table.query
     origin = name(home, table.schema, table.name)
     if table.full_name == "core.submission":
         read = {"terbit": name(home, "core", "publikasi_terbit"), "kewajiban": name(home, "core", "kewajiban")}

@@ -225,7 +225,8 @@ def test_the_trend_needs_twelve_months_and_compares_halves(con, contracts):
 def test_every_mart_opens_with_a_sentence_and_says_how_good_its_figures_are(contracts: Contracts):
     marts = [t for t in catalog(contracts) if t.schema == "mart"]
     assert {t.name for t in marts} == {
-        "ringkasan_bulanan", "produk_unggulan", "panen_raya", "kepatuhan", "peringkat_upt", "tenaga_kerja", "harga",
+        "ringkasan_bulanan", "produk_unggulan", "panen_raya", "kepatuhan", "peringkat_upt",
+        "tenaga_kerja", "harga", "mutu_data", "program_akselerasi",
     }  # fmt: skip
     quality = {"upt_seharusnya", "melapor_persen", "n_pengecualian", "n_konfirmasi"}
     assert [t.name for t in marts if not (t.query or "").startswith("-- ") or not quality <= set(t.by_name)] == []

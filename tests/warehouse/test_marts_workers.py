@@ -31,7 +31,7 @@ def _training(people: int, kind: str = "pelatihan") -> dict[str, Any]:
 
 @pytest.fixture
 def workers(con, contracts) -> dict[tuple[str, str], dict[str, Any]]:
-    """A has two fields, one without certificates filled in; B is nil; C (the south) is late, and silent in September."""
+    """A has two fields, one without certificates filled in; B is nil; C (the south) is late, silent in September."""
     sent = [
         Sent("A", "2026-09", at("2026-10-02"), {"tenaga_kerja": [_field("las", 8)]}),
         Sent("A", "2026-10", ON_TIME, {

@@ -148,7 +148,7 @@ def test_changes_name_rows_and_offices_by_dataset_and_month(con, contracts, rele
     assert "| 2026-10 | penjualan | omzet_rp | 157 | 108 | −49 | revisi |" in text
     assert "| 2026-10 | Utara | 2 → 1 (−1) | 150 → 101 (−49) | 2 → 1 (−1) |" in text
     assert f"| 2026-10 | Utara | Lapas A (A) | penjualan | {FIRST.id} | {mended.id} |" in text
-    assert [word in text for word in ("panen ", "Selatan", "UPT melapor", "harga")] == [False] * 4
+    assert [word in text for word in ("panen ", "Selatan", "UPT melapor", "harga_satuan_rp")] == [False] * 4
     with _open(published) as reader:
         history = reader.execute("select release, sebelumnya, n_baris from meta.release order by 1").fetchall()
     assert history == [(release.release, None, 4), ("20261105T070000Z-002", release.release, 3)]
