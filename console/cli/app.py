@@ -38,6 +38,7 @@ _COMMANDS: Final = (
     "console.cli.report",
     "console.cli.analysts",
     "console.cli.releases",
+    "console.cli.trace",
     "console.cli.rules",
     "console.cli.shadow",
     "console.cli.doctor",
