@@ -114,7 +114,7 @@ def _read(data: bytes, marks: dict[str, Marks], n_listed: int | None = None) -> 
         grids = list(map(grid, sheets))
     except calamine.PasswordError as error:
         raise Unreadable(ENCRYPTED, str(error)) from error
-    except calamine.CalamineError as error:
+    except (calamine.CalamineError, OSError) as error:  # OSError: a part of the package whose checksum is wrong.
         raise Unreadable(DAMAGED, str(error)) from error
     if not any(grid.rows or grid.n_unread for grid in grids):
         raise Unreadable(NO_TABLE, "no sheet holds anything")
