@@ -39,7 +39,7 @@ def home(tmp_path: Path, empty_ledger: bytes, monkeypatch: pytest.MonkeyPatch) -
 def troubles(home: Home, **options) -> dict[str, Check]:
     now = options.pop("now", NOW)
     checks = examine(home, now=now, expected=Expected(**options))
-    assert len({c.check for c in checks}) == 17
+    assert len({c.check for c in checks}) == 18
     assert [c for c in checks if "could not be looked at" in c.found] == []
     bad = {c.check: c for c in checks if not c.ok}
     assert [c for c in bad.values() if not c.fix] == []
