@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sources.blocks import Block
 from sources.cutting import Dialect, cut_line
@@ -20,6 +23,9 @@ from sources.reading import Grid
 from sources.records import cut
 from sources.rejections import Unreadable
 from sources.sniff import HEAD, sniff
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 LONG = 8 << 20
 """Bytes from which a file is long: to hold it as rows takes 2 s and 250 MB."""
@@ -49,19 +55,38 @@ def wider(limits: Limits, size: int) -> Limits:
     return Limits(limits.memory_mb + ADDRESSES_MB, limits.cpu_s + more, limits.wall_s + more)
 
 
-def write_long(path: Path, target: Path) -> LongTable | None:
-    """Write the table of a long delimited file to another, as CSV (lines end in LF).
+@dataclass(frozen=True, slots=True)
+class LongFile:
+    """A long delimited file, as its two ends show it.
 
-    Returns:
-        What was written; None: it is no long file, or one that must be held in memory to be read.
+    Attributes:
+        path: where it is.
+        encoding: UTF-8, with or without a mark.
+        dialect: how it is cut.
+        block: its one table, in the rows of its beginning.
+        below: the rows under the table.
+        head: its beginning, whole lines.
+        tail: its end, whole lines.
     """
+
+    path: Path
+    encoding: str
+    dialect: Dialect
+    block: Block
+    below: list[list[str]]
+    head: bytes
+    tail: bytes
+
+
+def find_long(path: Path) -> LongFile | None:
+    """What the ends of a long delimited file show; None: it is none, or must be held in memory to be read."""
     size = path.stat().st_size
     if size < LONG:
         return None
     with path.open("rb") as stream:
         head = stream.read(SAMPLE)
         stream.seek(max(0, size - SAMPLE))
-        end = stream.read()
+        tail = stream.read()
     try:
         if sniff(head[:HEAD], size) != "text":
             return None
@@ -70,11 +95,71 @@ def write_long(path: Path, target: Path) -> LongTable | None:
         return None
     if encoding.name not in ("utf-8", "utf-8-sig") or dialect.is_wrapped or dialect.skips_blanks or b"\n" not in head:
         return None
-    first = _grid(head[: head.rfind(b"\n")].decode(encoding.name, "replace"), dialect)
+    head, tail = head[: head.rfind(b"\n") + 1], tail[tail.find(b"\n") + 1 :]
+    first = _grid(head.decode(encoding.name, "replace"), dialect)
     blocks = find_tables(first).blocks
     if len(blocks) != 1 or not blocks[0].data or any("\n" in c for row in first.rows[: blocks[0].data[0]] for c in row):
         return None
-    return _convert(path, target, dialect, blocks[0], _below(first, blocks[0], end, dialect))
+    below = _below(first, blocks[0], tail, dialect)
+    return LongFile(path, encoding.name, dialect, blocks[0], below, head, tail)
+
+
+def write_long(path: Path, target: Path) -> LongTable | None:
+    """Write the table of a long delimited file to another, as CSV (lines end in LF).
+
+    Returns:
+        What was written; None: it is no long file, or one that must be held in memory to be read.
+    """
+    import duckdb
+
+    file = find_long(path)
+    if file is None:
+        return None
+    names = file.block.names if file.block.header is not None else None
+    around = f", prefix {_quoted(_heading_line(names))}, suffix '\n'" if names is not None else ""
+    try:
+        with rows_of(file) as (db, rows):
+            wanted = [f"c{j}" for j in file.block.columns if j < file.dialect.width]
+            rows.project(", ".join(wanted)).create_view("kept")
+            db.execute(f"copy kept to {_quoted(str(target))} (format csv, header false{around})")
+            return left_out(file, db)
+    except duckdb.Error:
+        return None
+
+
+@contextmanager
+def rows_of(file: LongFile) -> Iterator[tuple[DuckDBPyConnection, DuckDBPyRelation]]:
+    """The rows of the table of a long file (columns ``c0``, ``c1`` …, all text), read as often as it is asked for."""
+    import duckdb
+
+    columns = [f"c{j}" for j in range(file.dialect.width)]
+    with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as db:
+        found = db.read_csv(
+            str(file.path),
+            header=False,
+            skiprows=file.block.data[0],
+            auto_detect=False,
+            columns=dict.fromkeys(columns, "VARCHAR"),
+            sep=str(file.dialect.delimiter),
+            quotechar=file.dialect.quote or "",
+            escapechar=file.dialect.escape or file.dialect.quote or "",
+            store_rejects=True,
+            max_line_size=1 << 18,
+            buffer_size=1 << 22,
+        )
+        for row in file.below:
+            found = found.filter(_differs(columns, row))
+        yield db, found
+
+
+def left_out(file: LongFile, db: DuckDBPyConnection) -> LongTable:
+    """The records that did not fit, after the rows were read."""
+    lost = db.execute("select distinct line, csv_line from reject_errors order by line").fetchall()
+    dialect = file.dialect
+    lines = [
+        line for line, text in lost if _padded(cut_line(text.strip("\r\n"), dialect) or [], dialect) not in file.below
+    ]
+    return LongTable(tuple(lines[:_MOST_NAMED]), len(lines))
 
 
 def _grid(text: str, dialect: Dialect) -> Grid:
@@ -84,46 +169,11 @@ def _grid(text: str, dialect: Dialect) -> Grid:
 def _below(first: Grid, block: Block, end: bytes, dialect: Dialect) -> list[list[str]]:
     """The rows at the end of the file that are no data: totals, notes."""
     heading = first.rows[block.header[0] : block.header[1] + 1] if block.header else []
-    lines = end[end.find(b"\n") + 1 :].decode("utf-8", "replace")
-    last = Grid(None, [*heading, *_grid(lines, dialect).rows])
+    last = Grid(None, [*heading, *_grid(end.decode("utf-8", "replace"), dialect).rows])
     data = {i for found in find_tables(last).blocks for i in found.data}
     skipped = len(heading)
     rest = [row for i, row in enumerate(last.rows) if i >= skipped and i not in data and any(row)]
     return [_padded(row, dialect) for row in rest if len(row) <= dialect.width]
-
-
-def _convert(path: Path, target: Path, dialect: Dialect, block: Block, below: list[list[str]]) -> LongTable | None:
-    import duckdb
-
-    columns = [f"c{j}" for j in range(dialect.width)]
-    wanted = [columns[j] for j in block.columns if j < dialect.width]
-    with duckdb.connect(config={"memory_limit": _MEMORY, "threads": 2}) as db:
-        try:
-            found = db.read_csv(
-                str(path),
-                header=False,
-                skiprows=block.data[0],
-                auto_detect=False,
-                columns=dict.fromkeys(columns, "VARCHAR"),
-                sep=str(dialect.delimiter),
-                quotechar=dialect.quote or "",
-                escapechar=dialect.escape or dialect.quote or "",
-                store_rejects=True,
-                max_line_size=1 << 18,
-                buffer_size=1 << 22,
-            )
-            for row in below:
-                found = found.filter(_differs(columns, row))
-            found.project(", ".join(wanted)).create_view("kept")
-            around = f", prefix {_quoted(_heading_line(block.names))}, suffix '\n'" if block.header is not None else ""
-            db.execute(f"copy kept to {_quoted(str(target))} (format csv, header false{around})")
-            lost = db.execute("select distinct line, csv_line from reject_errors order by line").fetchall()
-        except duckdb.Error:
-            return None
-    left_out = [
-        line for line, text in lost if _padded(cut_line(text.strip("\r\n"), dialect) or [], dialect) not in below
-    ]
-    return LongTable(tuple(left_out[:_MOST_NAMED]), len(left_out))
 
 
 def _padded(row: list[str], dialect: Dialect) -> list[str]:
