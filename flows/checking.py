@@ -70,7 +70,25 @@ def check_files(files: Sequence[Path], look: Look) -> Iterator[dict[str, Any]]:
         expectations=not look.fast,
     )  # fmt: skip
     for (name, _), (meta, reading) in zip(named, items, strict=True):
-        yield {"file": name, **describe(meta.submission_id, reading, judgement, look.contracts)}
+        told = describe(meta.submission_id, reading, judgement, look.contracts)
+        yield {"file": name, **told, "verdict": _verdict(meta.submission_id, judgement, settings.partial_limit)}
+
+
+def _verdict(submission: str, judgement: Judgement, limit: float) -> str:
+    """``accepted`` too where the rows that have to be mended may be put aside while the rest goes on."""
+    from checks.partial import Place, faulty_rows, rows_aside
+
+    word: str = judgement.verdicts[submission].word
+    if word != "returned" or not limit:
+        return word
+    rows = faulty_rows(judgement.findings, judgement.typed).get(submission, set())
+    places = [
+        place if (place := Place(f["dataset"], f["sheet"], f["row"])) in rows else None
+        for f in _of(judgement.findings, submission)
+        if f["severity"] == "PERBAIKI"
+    ]
+    n_rows = sum(part["n_baris"] for part in _of(judgement.parts, submission))
+    return "accepted" if rows_aside(places, n_rows, limit) else word
 
 
 def _inside(file: Path, pool: ReaderPool, folder: Path) -> list[Unpacked]:

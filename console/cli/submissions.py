@@ -108,6 +108,7 @@ def show(
                      "ruleset": e.ruleset, "run_id": e.run_id}
                     for e in record.events
                 ],
+                "rows_aside": record.rows_aside,
                 "findings_list": _findings_json(session, record),
                 "decisions": decisions_json(record),
                 "shadow": None if differs is None else shadow_as_json(differs),
@@ -179,6 +180,7 @@ def _print_record(record: Record) -> None:
                 *([("perbaikan dari", s.predecessor)] if s.predecessor else []),
                 ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),
                 ("bagian", ", ".join(f"{p.dataset} {_PARTS[p.word]} ({p.n_rows} baris)" for p in s.parts)),
+                *([("disisihkan", _aside(record))] if record.rows_aside else []),
                 ("sha256", s.sha256),
             ],
         )
@@ -192,6 +194,11 @@ def _print_record(record: Record) -> None:
         Table("Temuan", ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan"), rows, empty="tidak ada temuan")
     )
     print_table(_runs_table(record))
+
+
+def _aside(record: Record) -> str:
+    said = ", ".join(f"{n} baris {dataset}" for dataset, n in record.rows_aside.items())
+    return f"{said}: belum dihitung, menunggu perbaikan"
 
 
 def _runs_table(record: Record) -> Table:

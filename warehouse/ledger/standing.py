@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warehouse.ledger.answers import MUST_CONFIRM, MUST_MEND, Found
+from warehouse.ledger.answers import ASIDE, MUST_CONFIRM, MUST_MEND, Found
 from warehouse.ledger.decisions import Decision, DecisionKind
 from warehouse.ledger.states import State
 
@@ -49,5 +49,6 @@ def standing(found: Found, sign_off: Decision | None, *, approval_holds: bool, a
     if kind is DecisionKind.APPROVE and approval_holds:
         return Standing(State.APPROVED, f"the same findings as approved by {said}")
     if found.is_clean and approve_clean:
-        return Standing(State.APPROVED, BY_POLICY)
+        aside = found.count(ASIDE)
+        return Standing(State.APPROVED, f"{BY_POLICY}, {aside} findings on rows put aside" if aside else BY_POLICY)
     return Standing(State.IN_REVIEW, None if found.is_clean else "every finding is answered")

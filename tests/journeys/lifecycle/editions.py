@@ -39,8 +39,9 @@ BASE = Edition()
 LENIENT = Edition(most_pieces=20)
 WIDE = Edition(most_rp=9000)
 STRICT = Edition(ask_above=500)
+CURIOUS = Edition(most_pieces=20, ask_above=150)
 HARD = Edition(most_pieces=5, most_rp=1500)
-EDITIONS = (BASE, LENIENT, WIDE, STRICT, HARD)
+EDITIONS = (BASE, LENIENT, WIDE, STRICT, CURIOUS, HARD)
 
 
 @dataclass(frozen=True)
