@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from sources.contract import Contract, Contracts
+from warehouse.as_it_stood import REVISIONS, revisions
 from warehouse.described import described_tables, lineage_columns
 from warehouse.sql_text import literal, name, statement
 from warehouse.table import Table, TableColumn
@@ -19,11 +20,12 @@ def catalog(contracts: Contracts) -> tuple[Table, ...]:
     """
     described = described_tables()
     stored = [t for t in described if t.query is None]
-    views = [t for t in described if t.query is not None and t.schema != "mart"]
+    views = [t for t in described if t.query is not None and t.schema != "mart" and t.full_name != REVISIONS]
+    revised = [revisions(t, contracts) for t in described if t.full_name == REVISIONS and contracts.datasets]
     marts = [t for t in described if t.schema == "mart" and set(t.reads) <= set(contracts.datasets)]
     facts = [fact_table(c) for c in contracts.datasets.values()]
     in_force = [fact_view(c) for c in contracts.datasets.values()]
-    return (*facts, *stored, *views, *in_force, *marts)
+    return (*facts, *stored, *views, *in_force, *revised, *marts)
 
 
 def fact_table(contract: Contract) -> Table:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from sources.contract import Contract, Contracts
 from warehouse.dictionary import published_tables
+from warehouse.measures import summed
 from warehouse.sql_text import literal, name, statement
 
 FIGURES = pa.schema(
@@ -28,9 +29,6 @@ FIGURES = pa.schema(
 ``n_nihil`` (those of them that declared nil), ``n_baris``, or a column of the dataset, summed."""
 
 PARTS = ("n_upt", "n_nihil", "n_baris")
-
-_UNIT_PRICE = "_satuan"
-"""In the name of a price for one unit: the only numbers of the contracts that mean nothing when added up."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +104,6 @@ def _columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str
     for table, column in con.execute(query, {"d": database}).fetchall():
         found.setdefault(table, set()).add(column)
     return found
-
-
-def summed(contract: Contract) -> list[str]:
-    """The columns of a dataset that can be added up over offices."""
-    numbers = [c.name for c in contract.columns if c.kind in ("decimal", "integer")]
-    return [column for column in numbers if _UNIT_PRICE not in column]
 
 
 def _figures(contract: Contract, database: str, there: set[str] | None) -> str:

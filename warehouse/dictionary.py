@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.contract import Contracts
+from warehouse.as_it_stood import macros
 from warehouse.catalog import catalog
 from warehouse.table import Table, TableColumn
 
 _HEAD = (
     "# Kamus data Lumbung\n\nSkema `core` memuat fakta dan dimensi, `mart` angka siap pakai, `meta` keterangannya.\n"
 )
+
+_STOOD = """
+## core.<dataset>_pada(saat) – Gudang seperti adanya dulu
+
+Dipanggil seperti tabel, di berkas DuckDB: `from core.penjualan_pada('2026-11-01 00:00')`. Saatnya UTC, ikut dihitung;
+yang terbit, ditarik, atau menyusul sesudahnya belum terjadi. Pergantiannya satu per satu ada di `core.revisi`.
+"""
 
 
 def entries(contracts: Contracts) -> list[dict[str, Any]]:
@@ -41,7 +49,7 @@ def entries(contracts: Contracts) -> list[dict[str, Any]]:
 
 def as_markdown(contracts: Contracts) -> str:
     """The dictionary as one Markdown document in Indonesian."""
-    return _HEAD + "".join(f"\n{_section(table)}" for table in published_tables(contracts))
+    return _HEAD + "".join(f"\n{_section(table)}" for table in published_tables(contracts)) + _as_it_stood(contracts)
 
 
 def published_tables(contracts: Contracts) -> tuple[Table, ...]:
@@ -63,6 +71,11 @@ def _section(table: Table) -> str:
     return "\n".join(
         [f"## {table.full_name} – {table.label}", "", f"{table.description} {table.grain}", "", *_rows(table), ""]
     )
+
+
+def _as_it_stood(contracts: Contracts) -> str:
+    lines = [f"- `{macro.call}` – {macro.comment}" for macro in macros(contracts)]
+    return "\n".join([_STOOD, *lines, ""])
 
 
 def _rows(table: Table) -> Iterator[str]:

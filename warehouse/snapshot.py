@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sources.contract import Contracts
 from warehouse import ddl
+from warehouse.as_it_stood import macros
 from warehouse.catalog import catalog
 from warehouse.dictionary import published_tables
 from warehouse.public_findings import public_findings
@@ -44,7 +45,7 @@ _ASKED = {
 """Tables made by a query over what the ledger and the contracts say."""
 
 _AS_MADE = {"meta.finding", "meta.column", "meta.release", "meta.temuan_makro"}
-_KEYS = ("periode", "kode_upt", "_submission_id", "_row", "submission_id", "dataset", "rule", "pada")
+_KEYS = ("periode", "kode_upt", "_submission_id", "_row", "submission_id", "dataset", "rule", "pada", "ukuran")
 """Sorted by period and office: what a question is about lies together, and the file is the same each time."""
 
 
@@ -101,6 +102,8 @@ def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records
                 for table in catalog(contracts):
                     if table.scope != "warehouse":
                         _write(con, table, home, contracts)
+                for macro in macros(contracts):
+                    _run(con, macro.statements())
         finally:
             con.execute(f"use {name(home)}")
     con.execute(f"checkpoint {name(TARGET)}")

@@ -12,9 +12,10 @@ import pytest
 
 from checks.finding import RULE_RUNS
 from tests.warehouse.granary import NOW, Sent, at, batch, harvest, sale
-from warehouse.changes import FIGURES, Changes, summed
+from warehouse.changes import FIGURES, Changes
 from warehouse.changes_text import MOST_ROWS, as_markdown, number
 from warehouse.load import load
+from warehouse.measures import summed
 from warehouse.publish import publish
 from warehouse.records import Records
 
