@@ -49,7 +49,7 @@ def refresh_now(settings: Settings, now: datetime) -> Published:
     contracts = load_contracts()
     home = Home(settings.home)
     with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        ledger = _settled_ledger(home)
+        ledger = settled_ledger(home)
         release_decided(Decider(home, settings, ledger, now, con))
         return _publish(con, ledger, settings, contracts, now)
 
@@ -66,14 +66,14 @@ def publish_now(settings: Settings, now: datetime, citation: Citation | None = N
     contracts = load_contracts()
     home = Home(settings.home)
     with plainly(home.root), run_lock(home), open_warehouse(home.warehouse, contracts) as con:
-        ledger = _settled_ledger(home)
+        ledger = settled_ledger(home)
         release_decided(Decider(home, settings, ledger, now, con))
         _publish(con, ledger, settings, contracts, now)
         keep = settings.releases_kept
         return cite(con, home.published, contracts, citation or Citation(), now=_naive(now), keep=keep)
 
 
-def _settled_ledger(home: Home) -> Ledger:
+def settled_ledger(home: Home) -> Ledger:
     """The ledger, unless a run was killed: then the warehouse may have half of a period, and nobody shall read it."""
     ledger = Ledger.open(home.ledger)
     with ledger.read() as tx:

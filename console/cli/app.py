@@ -39,6 +39,7 @@ _COMMANDS: Final = (
     "console.cli.analysts",
     "console.cli.releases",
     "console.cli.trace",
+    "console.cli.rebuild",
     "console.cli.rules",
     "console.cli.shadow",
     "console.cli.doctor",
