@@ -44,9 +44,9 @@ def test_the_lives_are_drawn_from_the_code():
 QUERIES = blocks("analysts.md", "sql")
 
 
-def test_the_analysts_page_has_ten_queries_of_this_month():
-    assert len(QUERIES) == 10
-    assert sum(PERIOD in query for query in QUERIES) == 8
+def test_the_analysts_page_has_queries_of_this_month():
+    assert len(QUERIES) >= 18
+    assert [n for n, query in enumerate(QUERIES, start=1) if PERIOD not in query] == [1, 9, 18]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(1, len(QUERIES) + 1))

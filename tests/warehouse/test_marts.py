@@ -226,7 +226,7 @@ def test_every_mart_opens_with_a_sentence_and_says_how_good_its_figures_are(cont
     marts = [t for t in catalog(contracts) if t.schema == "mart"]
     assert {t.name for t in marts} == {
         "ringkasan_bulanan", "produk_unggulan", "panen_raya", "kepatuhan", "peringkat_upt",
-        "tenaga_kerja", "harga", "mutu_data", "program_akselerasi",
+        "tenaga_kerja", "harga", "mutu_data", "program_akselerasi", "ringkasan_periode",
     }  # fmt: skip
     quality = {"upt_seharusnya", "melapor_persen", "n_pengecualian", "n_konfirmasi"}
     assert [t.name for t in marts if not (t.query or "").startswith("-- ") or not quality <= set(t.by_name)] == []
