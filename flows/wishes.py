@@ -17,7 +17,7 @@ from warehouse.ledger.record import events_of
 from warehouse.ledger.states import LOADED, WAITING, SignOff, State, guard, guard_sign_off
 from warehouse.ledger.submissions import Submission, get_submissions
 from warehouse.ledger.transitions import SYSTEM, Stamp, transition
-from warehouse.ledger.weighing import Policy, record_verdicts, settle
+from warehouse.ledger.weighing import Policy, record_verdicts, settle, waiting_with_findings_of
 
 
 class Action(StrEnum):
@@ -96,6 +96,7 @@ class _Desk:
         rules = {rule.id: rule for rule in self.contracts.rules}
         choice = Choice(wish.finding, wish.every, wish.until, self.policy.today)
         written = answer(self.tx, self._decision(kind), rules, choice)
+        settle(self.tx, waiting_with_findings_of(self.tx, self.submission.id), self.stamp, self.policy)
         if self.submission.state in WAITING:
             settle(self.tx, [self.submission.id], self.stamp, self.policy)
         else:

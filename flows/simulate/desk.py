@@ -60,9 +60,13 @@ class Desk:
         self.nation, self.office, self.period, self._fate = nation, office, period, fate
         self.right = right
         self.chance = dice(nation.seed, office.kode_upt, period, "kiriman")
-        self.number = nation.offices.all.index(office) + 1
+        number = nation.offices.all.index(office) + 1
+        turn = "" if period == nation.period else chr(ord("a") + split(period)[1])
+        self.number = f"{number:03d}{turn}"
+        """For names that say neither office nor month, so that no two files have the same."""
         self.at = self._first_arrival()
         self._hand = self.chance.getstate()
+        self._content = b""
         self.outcome = Outcome(office.kode_upt, period)
 
     def book(self, draft: Draft, name: str, *, is_kept: bool = False) -> str:
@@ -78,7 +82,11 @@ class Desk:
             written = write_free(path, draft, contracts, self.chance)
         else:
             written = write_official(path, draft, contracts, self.nation.offices, self.chance)
-        self._judge(path, draft, written, tuple(written.placed))
+        before, self._content = self._content, path.read_bytes()
+        if self._content == before:  # a blank workbook, sent blank once more
+            self._take(path, "duplicate")
+        else:
+            self._judge(path, draft, written, tuple(written.placed))
         return path.name
 
     def part(self, draft: Draft, dataset: str, name: str, *, is_named: bool) -> None:

@@ -48,7 +48,7 @@ class _Sender:
     def send_books(self) -> None:
         fate, desk, report = self._fate, self.desk, self._report
         draft = self._spoiled(fate.limit)
-        name = f"{draft.name} {desk.number:03d}" if draft.name else desk.book_name()
+        name = f"{draft.name} {desk.number}" if draft.name else desk.book_name()
         if fate.damage is not None:
             desk.damaged(draft, name)
         else:
@@ -71,7 +71,7 @@ class _Sender:
     def send_messy(self) -> None:
         """On sheets of the office's own, or as a text file a dataset."""
         desk, report = self.desk, self._report
-        number, words = f"{desk.number:03d}", month_words(desk.period)
+        number, words = desk.number, month_words(desk.period)
         contracts, target = desk.nation.contracts, desk.nation.target
         if desk.chance.random() >= _TEXT_SHARE:
             draft = self._draft(report)
@@ -110,7 +110,8 @@ class _Sender:
         if story == "twice":
             desk.later(_WEEKS)
             second = self._spoiled(1)
-            desk.book(second, f"{second.name or desk.plain_name}_perbaikan")
+            name = f"{second.name} {desk.number}" if second.name else desk.plain_name
+            desk.book(second, f"{name}_perbaikan")
         elif story == "waived":
             self._let_pass(first)
         elif story in {"explained", "resent", "changed"} and self._explain(first) and story != "explained":

@@ -48,6 +48,8 @@ class Truth:
     def add(self, outcomes: Sequence[Outcome]) -> None:
         """Take in what some offices' months come to."""
         for outcome in outcomes:
+            if clash := self._files.keys() & outcome.files.keys():
+                raise LookupError(f"two files are called {min(clash)}: one has overwritten the other")
             self._files |= outcome.files
             self._errors += outcome.errors
             self._decisions += outcome.decisions

@@ -129,6 +129,7 @@ def test_what_failed_is_forgotten_too_and_not_tried_again(world: World):
     assert world.submissions()[0].state is State.FAILED
 
 
+@pytest.mark.full
 def test_bytes_stay_while_another_submission_needs_them(world: World):
     (world.inbox / "salinan.csv").write_bytes(RETURNED)
     world.take_in()
@@ -154,6 +155,7 @@ def test_a_crash_after_the_decision_is_finished_by_the_next_run(world: World, mo
     assert world.says_secret() == []
 
 
+@pytest.mark.full
 def test_a_zip_that_brought_it_goes_too_and_is_not_kept_again(tmp_path: Path, monkeypatch):
     world = World(tmp_path)
     monkeypatch.setattr(Here, "unpack", lambda _, *zipped: done(unpack(*zipped)), raising=False)

@@ -121,6 +121,15 @@ def expire_waivers(tx: Connection, stamp: Stamp, policy: Policy) -> list[str]:
     return [i for i, one in after.items() if one.state is not before[i]]
 
 
+def waiting_with_findings_of(tx: Connection, submission_id: str) -> list[str]:
+    """Other submissions that wait and have a finding of this one: an answer given for it holds for them as well."""
+    c = finding.c
+    shown = select(c.finding_id).where(c.submission_id == submission_id)
+    same = select(c.submission_id).where(c.finding_id.in_(shown), c.submission_id != submission_id).distinct()
+    states = [state.value for state in WAITING]
+    return list(tx.scalars(select(submission.c.id).where(submission.c.state.in_(states), submission.c.id.in_(same))))
+
+
 def close_overtaken(tx: Connection, stamp: Stamp) -> list[str]:
     """Close what was returned or rejected once later attempts of the office and period brought all that it held.
 
