@@ -121,12 +121,7 @@ def _clean(reader: Reader, name: str, place: Path, target: Path) -> CleanFile:
     """In the child: a file's tables, as ``<target>.<n>.csv``."""
     first = target.with_name(f"{target.name}.1.csv")
     if is_long(place) and (long := write_long(place, first)) is not None:
-        remarks: tuple[str, ...] = ()
-        if long.n_left_out:
-            named = ", ".join(map(str, long.left_out))
-            remarks = (
-                f"{name}: {long.n_left_out} baris tidak dipakai karena jumlah selnya tidak cocok (baris {named} …)",
-            )
+        remarks = (f"{name}: {long.remark()}",) if long.n_left_out else ()
         return CleanFile(name, (first,), remarks=remarks)
     reading = reader.read_file(place, PurePath(name).name)
     if reading.rejected is not None:

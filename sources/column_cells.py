@@ -41,8 +41,9 @@ class ColumnCells:
     """
 
     def __init__(self, cells: Iterable[tuple[str | None, str]]) -> None:
-        """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`)."""
-        self.nulls = self.whole = self.n_whole = self.others = self.codes = self.marked = self.absent = 0
+        """Take ``(text, kind)`` pairs (kinds as in :data:`sources.reading.CELL_KINDS`), or a count of them."""
+        self.nulls = self.n_whole = self.others = self.codes = self.marked = self.absent = 0
+        self.whole: Decimal | int = 0
         self._low: Decimal | int | None = None
         self._high: Decimal | int | None = None
         self.native: list[tuple[Decimal, int]] = []

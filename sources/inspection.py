@@ -55,6 +55,12 @@ def inspect_files(
 
 
 def _inspect(reader: Reader, name: str, place: Path, with_map: bool) -> dict[str, Any]:
+    if is_long(place):
+        from sources.long_inspection import inspect_long
+
+        seen = inspect_long(reader, place, PurePath(name).name, with_map=with_map)
+        if seen is not None:
+            return seen | {"file": name}
     return _inspected(reader.read_file(place, PurePath(name).name), name, with_map)
 
 
@@ -129,7 +135,7 @@ def _table(table: TextTable, values: list[ColumnValues]) -> dict[str, Any]:
         "n_data_rows": len(table.rows),
         "dataset": table.dataset,
         "excluded_rows": [{"row": e.row, "why": e.why} for e in table.excluded],
-        "columns": [_column(c, v) for c, v in zip(table.columns, values, strict=True)],
+        "columns": [column_said(c, v) for c, v in zip(table.columns, values, strict=True)],
     }
 
 
@@ -140,7 +146,8 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _column(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
+def column_said(column: FoundColumn, values: ColumnValues) -> dict[str, Any]:
+    """A column and its values."""
     said: dict[str, Any] = {"letter": column.letter, "name": column.name, "type": values.type}
     if values.total is not None:
         said["sum"] = plain(values.total)

@@ -38,10 +38,16 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """The one table of a long file: the records that were left out (the first of them)."""
+    """The one table of a long file: the first of the records that were left out, how many, their filled cells."""
 
     left_out: tuple[int, ...] = ()
     n_left_out: int = 0
+    n_cells: int = 0
+
+    def remark(self) -> str:
+        """What is to be said of the records that were left out."""
+        named = ", ".join(map(str, self.left_out))
+        return f"{self.n_left_out} baris tidak dipakai karena jumlah selnya tidak cocok (baris {named} …)"
 
 
 def is_long(path: Path) -> bool:
@@ -65,6 +71,7 @@ class LongFile:
         dialect: how it is cut.
         block: its one table, in the rows of its beginning.
         below: the rows under the table.
+        first: the rows of its beginning.
         head: its beginning, whole lines.
         tail: its end, whole lines.
     """
@@ -74,6 +81,7 @@ class LongFile:
     dialect: Dialect
     block: Block
     below: list[list[str]]
+    first: list[list[str]]
     head: bytes
     tail: bytes
 
@@ -101,7 +109,7 @@ def find_long(path: Path) -> LongFile | None:
     if len(blocks) != 1 or not blocks[0].data or any("\n" in c for row in first.rows[: blocks[0].data[0]] for c in row):
         return None
     below = _below(first, blocks[0], tail, dialect)
-    return LongFile(path, encoding.name, dialect, blocks[0], below, head, tail)
+    return LongFile(path, encoding.name, dialect, blocks[0], below, first.rows, head, tail)
 
 
 def write_long(path: Path, target: Path) -> LongTable | None:
@@ -155,11 +163,10 @@ def rows_of(file: LongFile) -> Iterator[tuple[DuckDBPyConnection, DuckDBPyRelati
 def left_out(file: LongFile, db: DuckDBPyConnection) -> LongTable:
     """The records that did not fit, after the rows were read."""
     lost = db.execute("select distinct line, csv_line from reject_errors order by line").fetchall()
-    dialect = file.dialect
-    lines = [
-        line for line, text in lost if _padded(cut_line(text.strip("\r\n"), dialect) or [], dialect) not in file.below
-    ]
-    return LongTable(tuple(lines[:_MOST_NAMED]), len(lines))
+    records = {line: cut_line(text.strip("\r\n"), file.dialect) or [] for line, text in lost}
+    records = {line: record for line, record in records.items() if _padded(record, file.dialect) not in file.below}
+    n_cells = sum(len(record) - record.count("") for record in records.values())
+    return LongTable(tuple(records)[:_MOST_NAMED], len(records), n_cells)
 
 
 def _grid(text: str, dialect: Dialect) -> Grid:
