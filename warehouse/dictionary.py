@@ -15,7 +15,7 @@ _HEAD = (
 )
 
 _STOOD = """
-## core.<dataset>_pada(saat) – Gudang seperti adanya dulu
+# core.<dataset>_pada(saat) – Gudang seperti adanya dulu
 
 Dipanggil seperti tabel, di berkas DuckDB: `from core.penjualan_pada('2026-11-01 00:00')`. Saatnya UTC, ikut dihitung;
 yang terbit, ditarik, atau menyusul sesudahnya belum terjadi. Pergantiannya satu per satu ada di `core.revisi`.
