@@ -21,7 +21,7 @@ FROM_LEDGER = {"core.submission": frozenset({"percobaan"})}
 
 @dataclass(frozen=True, slots=True)
 class TableSum:
-    """Rows of a table, and a checksum over them in any order (decimal digits)."""
+    """Rows of a table, and a checksum over them in any order (16 hex digits)."""
 
     rows: int
     checksum: str
@@ -59,7 +59,8 @@ def sums(con: duckdb.DuckDBPyConnection, tables: Mapping[str, Iterable[str]]) ->
     for table, columns in tables.items():
         listed = ", ".join(name(c) for c in columns)
         row = con.execute(statement("sidik_tabel", origin=name(*table.split(".")), columns=listed)).fetchone()
-        found[table] = TableSum(*row) if row else TableSum(0, "0")
+        rows, total = row or (0, 0)
+        found[table] = TableSum(rows, f"{int(total):016x}")
     return found
 
 

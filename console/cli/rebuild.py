@@ -26,7 +26,7 @@ def rebuild(
     ] = False,
     json_: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Build the warehouse anew from what was accepted. Exit code 0: as it was; 1: something differs; 2: not possible."""
+    """Build the warehouse anew from what was accepted; exit code 0: as it was, 1: something differs, 2: it cannot."""
     session = session_of(ctx)
     session.require_home()
     if from_files:

@@ -21,6 +21,7 @@ from tests.journeys.test_order import SOLD, open_here
 from tests.practice import NOW
 from warehouse.run_lock import run_lock
 
+pytestmark = pytest.mark.full
 LATER = NOW + timedelta(days=1)
 
 
@@ -75,7 +76,6 @@ def test_it_is_identical_with_every_moment_of_its_past(desk: Desk):
     assert rows(home, "core.publikasi") == past
 
 
-@pytest.mark.full
 def test_a_lost_warehouse_comes_back(desk: Desk):
     home = Home(desk.settings.home)
     facts, counts = rows(home, "core.penjualan"), rows(home, "core.publikasi_terbit")
@@ -86,7 +86,6 @@ def test_a_lost_warehouse_comes_back(desk: Desk):
     assert rebuild(desk.settings).is_identical
 
 
-@pytest.mark.full
 @pytest.mark.parametrize(
     ("harm", "table"),
     [
@@ -108,7 +107,6 @@ def test_what_was_tampered_with_is_found_and_mended(desk: Desk, harm: str, table
     assert rebuild(desk.settings).is_identical
 
 
-@pytest.mark.full
 def test_a_warehouse_that_is_no_database_is_replaced(desk: Desk):
     home = Home(desk.settings.home)
     home.warehouse.write_bytes(b"rusak" * 5000)
@@ -116,7 +114,6 @@ def test_a_warehouse_that_is_no_database_is_replaced(desk: Desk):
     assert rebuild(desk.settings).is_identical
 
 
-@pytest.mark.full
 def test_killed_half_way_it_leaves_the_live_one(desk: Desk):
     home = Home(desk.settings.home)
     before = home.warehouse.read_bytes()
@@ -128,7 +125,6 @@ def test_killed_half_way_it_leaves_the_live_one(desk: Desk):
     assert not (home.root / BUILDING).exists()
 
 
-@pytest.mark.full
 def test_a_column_that_the_live_one_has_not_yet_is_there_afterwards(desk: Desk):
     home = Home(desk.settings.home)
     with duckdb.connect(home.warehouse) as con:
@@ -139,7 +135,6 @@ def test_a_column_that_the_live_one_has_not_yet_is_there_afterwards(desk: Desk):
     assert rebuild(desk.settings).is_identical
 
 
-@pytest.mark.full
 def test_what_was_not_kept_is_named_and_nothing_is_touched(desk: Desk):
     home = Home(desk.settings.home)
     before = home.warehouse.read_bytes()
@@ -150,7 +145,6 @@ def test_what_was_not_kept_is_named_and_nothing_is_touched(desk: Desk):
     assert home.warehouse.read_bytes() == before
 
 
-@pytest.mark.full
 def test_files_read_anew_say_the_same_and_name_what_would_differ(desk: Desk):
     told: list[tuple[int, int | None]] = []
 
