@@ -59,6 +59,8 @@ def load(
     Raises:
         LoadError: rows were lost on the way here, or carry a column that the warehouse does not have.
     """
+    if not accepted.submissions.num_rows and not withdraw:
+        return Loaded((), {})
     moment = f"cast({literal((now or utc_now()).isoformat(sep=' '))} as timestamp)"
     lent = {"_muat_kiriman": accepted.submissions, "_muat_bagian": accepted.parts, "_muat_sisihan": accepted.aside}
     with given(con, **lent), transaction(con):
@@ -90,6 +92,8 @@ def part_states(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) ->
 
 def published_among(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) -> list[str]:
     """Those of the submissions that have a part published (superseded ones too) and not withdrawn, sorted."""
+    if not submissions:
+        return []
     with given(con, _kiriman=pa.table({"submission_id": pa.array(sorted(submissions), pa.string())})):
         return [row[0] for row in con.execute(statement("terbit_di_antara")).fetchall()]
 

@@ -34,6 +34,9 @@ class Player(Watcher):
         self.half_way = not ended
         if not ended:
             return
+        for i in self.decided_meanwhile:
+            self.model.after_decision(i, self.today)
+        self.decided_meanwhile.clear()
         again = {i for i in published if i in self.judged}
         self.model.after_run(self.judged, self.today)
         if not was_half_way:
@@ -73,7 +76,9 @@ class Player(Watcher):
             return False
         self._take_down(one, action, who, open_, more.get("until"))
         self.look()
-        if not self.half_way:
+        if self.half_way:
+            self.decided_meanwhile.append(submission)
+        else:
             self.model.after_decision(submission, self.today)
         return True
 

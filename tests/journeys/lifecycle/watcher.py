@@ -32,6 +32,7 @@ class Watcher:
     """An instance, and what should become of it.
 
     Attributes:
+        decided_meanwhile: What people decided on after a crash.
         half_way: A run crashed: until the next one ends, only what must hold at any time is looked at.
     """
 
@@ -40,6 +41,7 @@ class Watcher:
         self.model = Model(partial_limit)
         self.sent: list[tuple[Content, str, str, datetime]] = []
         self.half_way = False
+        self.decided_meanwhile: list[str] = []
         self.judged: set[str] = set()
         self._history: list[seen.Event] = []
         self._compared: dict[str, Edition] = {}
@@ -58,6 +60,11 @@ class Watcher:
     def known(self) -> list[str]:
         """Ids of what was taken in, in the order of arrival."""
         return sorted(self.model.filed, key=lambda i: self.model.filed[i].received)
+
+    @property
+    def waiting(self) -> list[str]:
+        """Those of them that wait for people."""
+        return [i for i in self.known if self.model.filed[i].state in WAITING]
 
     def close(self) -> None:
         """What was in force at each moment still is what was in force then."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ import duckdb
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from checks.ruleset import Ruleset, ruleset_of
 from flows.deciding import Decider
 from flows.pipeline import run_pipeline
 from flows.releasing import release_decided
@@ -27,6 +28,7 @@ from flows.run import Run
 from flows.settings import Settings
 from flows.wishes import Action, Wish, record_wish
 from sources.archive import Archive
+from sources.contract import Contracts
 from sources.home import Home
 from sources.moments import jakarta_day
 from sources.places import place_for
@@ -141,7 +143,11 @@ class World:
             warehouse=self.con, readers=here, judges=here,
         )  # fmt: skip
         place = place_for(str(self.inbox), now=self.now)
-        with patch("flows.pipeline.report_of_run", lambda _: Reported()), _armed(crash) as armed:
+        quick = {"flows.pipeline.report_of_run": lambda _: Reported(), "flows.rule_changes.ruleset_of": _ruleset}
+        with ExitStack() as stack:
+            for name, function in quick.items():
+                stack.enter_context(patch(name, function))
+            armed = stack.enter_context(_armed(crash))
             try:
                 run_pipeline(run, [place], AtOnce(publishes=publishes), lambda _done, _all: None, period=period)
             except CrashError:
@@ -183,6 +189,17 @@ def _ledger_in_memory(path: Path, template: bytes) -> Ledger:
 def _memory() -> str | None:
     """Where files cost least: every commit of the ledger is forced to the disk."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def _ruleset(contracts: Contracts) -> Ruleset:
+    """Of an edition, worked out once."""
+    key = str(contracts.folder)
+    if key not in _rulesets:
+        _rulesets[key] = ruleset_of(contracts)
+    return _rulesets[key]
+
+
+_rulesets: dict[str, Ruleset] = {}
 
 
 @contextmanager
