@@ -25,7 +25,7 @@ from flows.publishing import settled_ledger
 from flows.settings import Settings
 from sources.contract import Contracts
 from sources.contract_loader import load_contracts
-from sources.errors import ContractError, TerminalError
+from sources.errors import ContractError, TerminalError, TransientError
 from sources.home import Home
 from warehouse.batch import ASIDE, NOTHING
 from warehouse.durable import sync_folder
@@ -171,7 +171,13 @@ def _live(path: Path, contracts: Contracts) -> Iterator[DuckDBPyConnection | Non
             con.execute("checkpoint")
     except ContractError:
         pass  # a column is gone, or has another type: both are compared over what they share
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if "lock" in str(error):
+            raise TransientError(
+                f"{path}: another process has the warehouse open; wait until it has finished"
+            ) from error
+        if con is not None:
+            con.close()
         con = None
     try:
         yield con
