@@ -44,8 +44,8 @@ class Settings(BaseSettings):
         batch_bytes: Most bytes of files in one batch; one larger file makes a batch of its own.
         read_limits: Memory, processor time and time on the clock that reading one file may take
             (``LUMBUNG_READ_LIMITS='{"memory_mb": 1024}'``, or a table of that name in the file).
-        feedback_limits: The same of marking one file for its office (``lumbung feedback``); a file that needs more comes
-            back as the list alone.
+        feedback_limits: The same of marking one file for its office (``lumbung feedback``); a file that needs more
+            comes back as the list alone.
         min_free_mb: MiB that have to be free on the disk of the home for a run to begin (a nation's month takes 200);
             0: begin in any case.
         due_day: The day of the next month, in Jakarta and itself included, until which a report is on time.
