@@ -38,7 +38,6 @@ class CleanNames:
 def _stems(file: str) -> Iterator[str]:
     path = PurePath(file)
     folders = [part for part in path.parts[:-1] if part.strip("/.")]
-    for n in range(len(folders) + 1):
-        stem = "_".join([*folders[len(folders) - n :], path.stem])
-        yield stem
-    yield from (f"{stem}-{n}" for n in count(2))
+    stems = ["_".join([*folders[len(folders) - n :], path.stem]) for n in range(len(folders) + 1)]
+    yield from stems
+    yield from (f"{stems[-1]}-{n}" for n in count(2))
