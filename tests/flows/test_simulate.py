@@ -29,6 +29,7 @@ NEVER_PLANTED = {
     "UMKM-K502": "needs a month that is not over",
     "UMKM-K602": "needs a month that is not over",
     "UMKM-P006": "needs a file that takes more than the limits",
+    "UMKM-P009": "needs a text file of more than 16 MB",
     "UMKM-P022": "needs titles of the office's own",
     "UMKM-P023": "needs a sheet of the office's own",
     "UMKM-S012": "needs a sheet of the office's own",
