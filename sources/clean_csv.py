@@ -13,7 +13,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -64,9 +64,11 @@ def clean_files(
     Raises:
         OSError: a file cannot be opened, or there is no room.
     """
-    reader = Reader(contracts, Offices.load())
+    reader = cache(lambda: Reader(contracts, Offices.load()))
     with files_apart(paths, limits) as files:
         numbered = list(enumerate(files))
+        if not all(is_long(place) for _, place in files):
+            reader()  # Made once, before the children are forked.
         for is_large, group in groupby(numbered, key=lambda found: is_long(found[1][1])):
             found = list(group)
             most = wider(limits, max(place.stat().st_size for _, (_, place) in found)) if is_large else limits
@@ -117,13 +119,13 @@ def refusal(name: str, rejected: Rejection) -> str:
     return f"{name}: {rejected.message} {rejected.fix}"
 
 
-def _clean(reader: Reader, name: str, place: Path, target: Path) -> CleanFile:
+def _clean(reader: Callable[[], Reader], name: str, place: Path, target: Path) -> CleanFile:
     """In the child: a file's tables, as ``<target>.<n>.csv``."""
     first = target.with_name(f"{target.name}.1.csv")
     if is_long(place) and (long := write_long(place, first)) is not None:
         remarks = (f"{name}: {long.remark()}",) if long.n_left_out else ()
         return CleanFile(name, (first,), remarks=remarks)
-    reading = reader.read_file(place, PurePath(name).name)
+    reading = reader().read_file(place, PurePath(name).name)
     if reading.rejected is not None:
         return CleanFile(name, rejected=reading.rejected)
     written = [target.with_name(f"{target.name}.{n}.csv") for n, _ in enumerate(reading.tables, start=1)]

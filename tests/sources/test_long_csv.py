@@ -72,7 +72,7 @@ def test_a_long_file_is_inspected_like_a_short_one(
     path = written(tmp_path / "x.csv", end=end)
     (short,) = inspect_files([path], contracts, with_map=True)
     monkeypatch.setattr(long_csv, "LONG", 1000)
-    monkeypatch.setattr(long_csv, "SAMPLE", 4000)
+    monkeypatch.setattr(long_csv, "ENDS", 4000)
     (long,) = inspect_files([path], contracts, with_map=True)
     assert [note for note in long["notes"] if note not in short["notes"]] == [long["notes"][-1]]
     assert "Berkas besar (1 MB)" in long["notes"][-1]
