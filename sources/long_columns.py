@@ -34,6 +34,8 @@ _POINTED: dict[Style, str] = {
     "en": "replace({c}, ',', '')",
 }
 """A figure of a style with a point for its decimals and no other mark."""
+_KINDS = ("plain", "open", "proved")
+_IS_FILLED = "trim(coalesce({c}, '')) <> ''"
 _MOST_TEXTS = 50_000
 """Different texts of a column that are read one by one; a column with more of them is taken as the sample took it."""
 
@@ -80,7 +82,8 @@ def _ask(rows: DuckDBPyRelation, sampled: Sequence[SampledColumn]) -> tuple[int,
     asked = ["count(*) as n"]
     for column in sampled:
         asked += [f"{what} as {_name(column, key)}" for key, what in _questions(column).items()]
-    found = rows.aggregate(", ".join(asked))
+    worked = [what for column in sampled for what in _projected(column)]
+    found = rows.project(", ".join(worked)).aggregate(", ".join(asked))
     (row,) = found.fetchall()  # Not fetchone: rejected lines are recorded when the query has ended.
     answers: dict[str, Any] = dict(zip(found.columns, row, strict=True))
     return int(answers["n"]), [
@@ -92,29 +95,41 @@ def _name(column: SampledColumn, key: str) -> str:
     return f"{key}{column.place}"
 
 
+def _projected(column: SampledColumn) -> list[str]:
+    """What is worked out of each cell, once: for numbers its kind, and its figure."""
+    c, i = f"c{column.place}", column.place
+    if column.type != "number":
+        return [c]
+    style = column.style or "id"
+    kinds = {"plain": f"regexp_full_match({c}, '{_PLAIN}')", "none": f"not {_IS_FILLED.format(c=c)}"}
+    if column.style is not None:
+        is_figure = f"regexp_full_match({c}, '{_FIGURES[style]}')"
+        kinds["proved"] = f"{is_figure} and regexp_full_match({c}, '{_PROOFS[style]}')"
+        kinds["open"] = is_figure
+    cases = " ".join(f"when {holds} then '{kind}'" for kind, holds in kinds.items())
+    return [
+        c,
+        f"case {cases} else 'text' end as k{i}",
+        f"try_cast({_POINTED[style].format(c=c)} as decimal(18, 4)) as v{i}",
+    ]
+
+
 def _questions(column: SampledColumn) -> dict[str, str]:
-    c = f"c{column.place}"
-    is_filled = f"trim(coalesce({c}, '')) <> ''"
-    asked = {"filled": f"count(*) filter ({is_filled})"}
+    c, i = f"c{column.place}", column.place
+    is_filled = _IS_FILLED.format(c=c)
+    asked = {"filled": f"count(*) filter ({is_filled})", "nulls": f"count(*) filter (not {is_filled})"}
     if column.type == "text":
         words = ", ".join(f"'{word}'" for word in sorted(EMPTY))
-        return asked | {"nulls": f"count(*) filter (coalesce(lower(trim({c})), '') in ({words}))"}
-    rest = is_filled
-    if column.type == "number":
-        style = column.style or "id"
-        figure = _POINTED[style].format(c=c)
-        is_plain, is_figure = (f"regexp_full_match({c}, '{p}')" for p in (_PLAIN, _FIGURES[style]))
-        proves = f"regexp_full_match({c}, '{_PROOFS[style]}')"
-        kinds = {"plain": is_plain, "open": f"{is_figure} and not {is_plain} and not {proves}"}
-        kinds["proved"] = f"{is_figure} and not {is_plain} and {proves}"
-        if column.style is None:
-            kinds, is_figure = {"plain": is_plain}, is_plain
-        for kind, holds in kinds.items():
-            asked[f"n_{kind}"] = f"count(*) filter ({holds})"
-            asked[f"sum_{kind}"] = f"sum(try_cast({figure} as decimal(18, 4))) filter ({holds})"
-            asked[f"one_{kind}"] = f"any_value({c}) filter ({holds})"
-        rest = f"{is_filled} and not {is_figure}"
-    return asked | {"nulls": f"count(*) filter (not {is_filled})", "texts": f"histogram({c}) filter ({rest})"}
+        asked["nulls"] = f"count(*) filter (coalesce(lower(trim({c})), '') in ({words}))"
+    elif column.type == "date":
+        asked["texts"] = f"histogram({c}) filter ({is_filled})"
+    else:
+        asked["texts"] = f"histogram({c}) filter (k{i} = 'text')"
+        for kind in _KINDS:
+            asked[f"n_{kind}"] = f"count(*) filter (k{i} = '{kind}')"
+            asked[f"sum_{kind}"] = f"sum(v{i}) filter (k{i} = '{kind}')"
+            asked[f"one_{kind}"] = f"any_value({c}) filter (k{i} = '{kind}')"
+    return asked
 
 
 def _column(column: SampledColumn, said: dict[str, Any]) -> LongColumn:
@@ -126,7 +141,7 @@ def _column(column: SampledColumn, said: dict[str, Any]) -> LongColumn:
     cells.nulls += nulls
     with localcontext() as exact:
         exact.prec = 200
-        for kind in ("plain", "open", "proved"):
+        for kind in _KINDS:
             n, one = said.get(f"n_{kind}"), said.get(f"one_{kind}")
             if not n or one is None or (written := read_number(one)) is None:
                 continue
