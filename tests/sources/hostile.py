@@ -136,13 +136,13 @@ def zip_bomb() -> bytes:
 
 
 def one_long_field() -> bytes:
-    """A CSV with a cell of 50 MB."""
-    return b"Kode;Nama\r\nA;" + b"x" * (50 << 20) + b"\r\n"
+    """A CSV with a cell of 15 MB, as long as may be read."""
+    return b"Kode;Nama\r\nA;" + b"x" * (15 << 20) + b"\r\n"
 
 
 def one_long_quote() -> bytes:
-    """A CSV whose first quote is closed 30 MB later."""
-    return b'Kode;Nama\r\nA;"' + b"x;y\r\n" * (6 << 20) + b'"\r\n'
+    """A CSV whose first quote is closed 15 MB later."""
+    return b'Kode;Nama\r\nA;"' + b"x;y\r\n" * (3 << 20) + b'"\r\n'
 
 
 def a_million_columns() -> bytes:
