@@ -67,6 +67,10 @@ def _encode(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
+_ENCODER = json.JSONEncoder(default=_encode, ensure_ascii=False)
+"""Made once: a document may have twenty thousand entries."""
+
+
 def print_json(value: object, *, lines: bool = False) -> None:
     """One document, an entry of its lists a line; with ``lines`` all on one line (``inspect``, ``check``)."""
     for text in [_compact(value)] if lines else _document(value):
@@ -76,7 +80,7 @@ def print_json(value: object, *, lines: bool = False) -> None:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, default=_encode, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _document(value: object) -> Iterator[str]:

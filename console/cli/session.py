@@ -57,7 +57,8 @@ class Session:
         """The folder of the instance (it may not exist yet)."""
         from sources.home import Home as Known
 
-        return Known(self.settings.home)
+        # What was named needs no settings, whose package takes a fifth of a second to come in.
+        return Known(self.given_home if self.given_home is not None else self.settings.home)
 
     @property
     def is_default_home(self) -> bool:

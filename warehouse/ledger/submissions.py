@@ -140,7 +140,7 @@ def with_details(tx: Connection, submissions: Sequence[Submission]) -> list[Subm
     grouped = (finding.c.submission_id, finding.c.severity)
     query = select(*grouped, func.count()).group_by(*grouped)
     for some in chunks(ids):
-        for key, severity, count in tx.execute(query.where(finding.c.submission_id.in_(some))):
+        for key, severity, count in tx.execute(query.where(finding.c.submission_id.in_(some))).all():
             counts[key][severity] = count
     return [replace(s, parts=tuple(parts[s.id]), findings=counts[s.id]) for s in submissions]
 
@@ -157,7 +157,7 @@ def _ordered() -> Select[Any]:
 
 
 def _fetch(tx: Connection, query: Select[Any]) -> list[Submission]:
-    return [_submission(row) for row in tx.execute(query).mappings()]
+    return [_submission(row) for row in tx.execute(query).mappings().all()]
 
 
 def _submission(row: RowMapping) -> Submission:
