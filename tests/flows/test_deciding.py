@@ -31,6 +31,7 @@ def test_a_clean_report_approves_itself_by_policy(desk: Desk):
     ]  # fmt: skip
 
 
+@pytest.mark.full
 def test_without_the_policy_somebody_has_to_look_at_it(desk: Desk):
     desk.settings_["approve_clean"] = False
     desk.send("bersih")
@@ -96,6 +97,7 @@ def test_a_waiver_takes_two_people_and_an_end(desk: Desk):
     assert told == [("UMKM-K301", None, True, UNTIL)]  # what people write freely may name somebody
 
 
+@pytest.mark.full
 def test_a_waived_finding_no_longer_returns_a_later_attempt_until_the_waiver_ends(desk: Desk):
     desk.send("salah", SOLD, UNKNOWN)
     desk.run()
@@ -123,6 +125,7 @@ def test_withdrawing_brings_the_predecessor_back_and_stands_until_taken_back(des
     assert (desk.sold(), desk["satu"].state) == ([500_000], "SUPERSEDED")
 
 
+@pytest.mark.full
 def test_what_a_person_returned_stays_returned_when_judged_again(desk: Desk):
     desk.settings_["approve_clean"] = False
     desk.send("satu", day=2)
@@ -136,6 +139,7 @@ def test_what_a_person_returned_stays_returned_when_judged_again(desk: Desk):
     assert (desk["satu"].state, desk["nol"].state) == ("RETURNED", "PUBLISHED")
 
 
+@pytest.mark.full
 def test_an_approval_holds_when_judged_again_with_the_same_findings(desk: Desk):
     desk.send("satu", DEAR, day=2)
     desk.run()
@@ -158,6 +162,7 @@ def test_while_a_run_is_under_way_the_decision_is_written_and_carried_out_later(
     assert desk.sold() == [2_500_000]
 
 
+@pytest.mark.full
 def test_approved_rows_that_are_gone_are_read_again_and_keep_their_approval(desk: Desk):
     import shutil
 
@@ -184,6 +189,7 @@ def test_a_missing_rule_run_blocks_approval(desk: Desk):
         desk.decide("satu", "approve", "Sari")
 
 
+@pytest.mark.full
 def test_what_waited_for_a_report_is_judged_again_once_people_have_published_it(desk: Desk):
     desk.send("mahal", DEAR)
     desk.send_sales("susulan", day=1)
