@@ -112,7 +112,7 @@ def test_the_same_bytes_are_refused_with_the_reason_and_not_kept(world: World):
     assert world.says_secret() == []
 
 
-@pytest.mark.parametrize("again", [{"ruleset": "other"}, {"period": "2026-10"}])
+@pytest.mark.parametrize("again", [{"ruleset": "other"}, pytest.param({"period": "2026-10"}, marks=pytest.mark.full)])
 def test_nothing_judges_it_again(world: World, again):
     (one,) = world.submissions()
     forget(world.settings, one.id, now=NOW, **SAID)
@@ -120,6 +120,7 @@ def test_nothing_judges_it_again(world: World, again):
     assert world.submissions()[0].state is State.RETURNED
 
 
+@pytest.mark.full
 def test_what_failed_is_forgotten_too_and_not_tried_again(world: World):
     (one,) = world.submissions()
     with Ledger.open(world.home / "ledger.sqlite").begin() as tx:

@@ -55,9 +55,7 @@ class HalfYear:
     findings: list[dict[str, Any]]
 
 
-@pytest.fixture(
-    scope="module", params=[n if n == "quarter" else pytest.param(n, marks=pytest.mark.full) for n in SIZES]
-)
+@pytest.fixture(scope="module", params=[pytest.param(n, marks=pytest.mark.full) for n in SIZES])
 def half_year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> HalfYear:
     root = tmp_path_factory.mktemp("setengah-tahun")
     options: dict[str, Any] = SIZES[request.param]
