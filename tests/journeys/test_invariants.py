@@ -102,6 +102,25 @@ def test_4_an_edit_drops_the_approval_and_keeps_reasons_that_hold(whole: Player)
     assert status == {"A": "confirmed", "B": "open"}
 
 
+def test_4_reading_again_keeps_what_people_decided(whole: Player):
+    """What a person returned stays returned, whose reasons hold stays answered, however often the month is read."""
+    first = send(whole, "unusual (barang)")
+    whole.decide(first, Action.CONFIRM, "Sari")
+    assert state(whole, first) == "IN_REVIEW"
+    whole.run(period=MONTH)
+    assert state(whole, first) == "IN_REVIEW"
+    whole.decide(first, Action.RETURN, "Budi")
+    whole.run(period=MONTH)
+    assert state(whole, first) == "RETURNED"
+
+
+def test_4_a_reason_falls_with_its_value(whole: Player):
+    first = send(whole, "unusual (barang)")
+    whole.decide(first, Action.CONFIRM, "Sari")
+    second, third = send(whole, "unusual once more (barang)"), send(whole, "unusual (barang)")
+    assert [state(whole, i) for i in (second, third)] == ["NEEDS_CONFIRMATION", "IN_REVIEW"]
+
+
 def test_5_rules_judge_the_unpublished_again_and_the_published_without_effect(whole: Player):
     published, returned = send(whole, "good + good"), send(whole, "many (jual)")
     whole.edit_rules(LENIENT)

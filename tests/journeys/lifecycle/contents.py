@@ -63,6 +63,7 @@ _SHEETS = {
     "other": (Row("A", "150"), _B),
     "unusual": (Row("A", "2000"), _B),  # asks for a reason
     "unusual too": (Row("A", "2000"), Row("B", "3000", 4)),  # the same, and one more
+    "unusual once more": (Row("A", "2500"), _B),  # another value in the same place: a reason of before falls
     "middling": (Row("A", "600"), _B),  # asks where the rules are strict
     "no number": (Row("A", "mahal"), _B),
     "many": (_A, Row("B", "200", 15)),  # has to be mended, unless the rules are lenient

@@ -5,50 +5,13 @@ The model is told what happened (files, judgings, decisions) and says where ever
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tests.journeys.lifecycle.contents import Content, Row
-from tests.journeys.lifecycle.editions import MOST_IN_ALL, Edition
-
-MEND, ASK, REFUSE = "PERBAIKI", "KONFIRMASI", "TOLAK"
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A finding, known again by rule, place and value in every file of the office and month.
-
-    Attributes:
-        row: Whose row; None: of the sheet or file as a whole.
-    """
-
-    rule: str
-    severity: str
-    dataset: str | None
-    row: str | None
-    value: str | None
-
-
-def found_in(content: Content, edition: Edition) -> frozenset[Wrong]:
-    """What the rules of an edition find."""
-    if not content.rows:
-        return frozenset({Wrong("P001", REFUSE, None, None, None)})
-    return frozenset(wrong for d, rows in content.rows.items() for wrong in _wrong(d, rows, edition))
-
-
-def _wrong(dataset: str, rows: tuple[Row, ...], edition: Edition) -> Iterator[Wrong]:
-    for row in rows:
-        if not row.is_number:
-            yield Wrong("type", MEND, dataset, row.key, row.rupiah)
-        elif int(row.rupiah) > edition.most_rp:
-            yield Wrong("range", MEND, dataset, row.key, row.rupiah)
-        if row.pieces > edition.most_pieces:
-            yield Wrong("pieces", MEND, dataset, row.key, str(row.pieces))
-        if row.is_number and int(row.rupiah) > edition.ask_above:
-            yield Wrong("unusual", ASK, dataset, row.key, row.rupiah)
-    if sum(row.pieces for row in rows) > MOST_IN_ALL:
-        yield Wrong("in all", MEND, dataset, None, "Jumlah")
+from tests.journeys.lifecycle.editions import Edition
+from tests.journeys.lifecycle.wrongs import ASK, MEND, REFUSE, Wrong, found_in
 
 
 @dataclass(frozen=True)
@@ -98,6 +61,11 @@ class Filed:
     @property
     def found(self) -> frozenset[Wrong]:
         return found_in(self.content, self.judged_by) if self.judged_by else frozenset()
+
+    @property
+    def asks(self) -> set[tuple[str, str | None, str | None]]:
+        """What is found, whatever the values."""
+        return {(w.rule, w.dataset, w.row) for w in self.found}
 
     def rows(self, dataset: str) -> list[Row]:
         return [row for row in self.content.rows[dataset] if (dataset, row.key) not in self.aside]
@@ -151,9 +119,18 @@ class Model:
         self._close()
         self._publish()
 
-    def after_decision(self, submission: str, today: date) -> None:
-        """Say where everything stands after a decision on a submission, or on its findings."""
+    def after_decision(self, submission: str, today: date, *, is_answer: bool = False) -> None:
+        """Say where everything stands after a decision on a submission.
+
+        Args:
+            submission: Its id.
+            today: In Jakarta.
+            is_answer: It was on its findings, and holds for every attempt that waits with one of them.
+        """
         one = self.filed[submission]
+        for other in self.filed.values() if is_answer else ():
+            if other.month == one.month and other.state in WAITING and other.asks & one.asks:
+                self._weigh(other, today)
         if one.state not in LOADED or (one.decided is not None and one.decided.kind == "withdraw"):
             self._weigh(one, today)
         self._publish()

@@ -10,9 +10,10 @@ from sources.errors import LumbungError
 from tests.journeys.lifecycle import seen
 from tests.journeys.lifecycle.contents import Content
 from tests.journeys.lifecycle.editions import Edition
-from tests.journeys.lifecycle.model import ASK, LOADED, MEND, WAITING, Answer, Decided, Filed, Wrong
+from tests.journeys.lifecycle.model import LOADED, WAITING, Answer, Decided, Filed
 from tests.journeys.lifecycle.watcher import Watcher
 from tests.journeys.lifecycle.world import Crash
+from tests.journeys.lifecycle.wrongs import ASK, MEND, Wrong
 
 PEOPLE = ("Sari", "Budi")
 
@@ -34,8 +35,8 @@ class Player(Watcher):
         self.half_way = not ended
         if not ended:
             return
-        for i in self.decided_meanwhile:
-            self.model.after_decision(i, self.today)
+        for i, is_answer in self.decided_meanwhile:
+            self.model.after_decision(i, self.today, is_answer=is_answer)
         self.decided_meanwhile.clear()
         again = {i for i in published if i in self.judged}
         self.model.after_run(self.judged, self.today)
@@ -77,9 +78,9 @@ class Player(Watcher):
         self._take_down(one, action, who, open_, more.get("until"))
         self.look()
         if self.half_way:
-            self.decided_meanwhile.append(submission)
+            self.decided_meanwhile.append((submission, about_findings))
         else:
-            self.model.after_decision(submission, self.today)
+            self.model.after_decision(submission, self.today, is_answer=about_findings)
         return True
 
     def _pass_time(self, by: timedelta) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from tests.journeys.lifecycle.contents import Content
 from tests.journeys.lifecycle.editions import DATASETS
-from tests.journeys.lifecycle.model import Wrong
 from tests.journeys.lifecycle.world import World
+from tests.journeys.lifecycle.wrongs import Wrong
 from warehouse.ledger import findings_of
 from warehouse.ledger.shadows import shadows_of
 

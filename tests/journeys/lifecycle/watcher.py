@@ -9,8 +9,9 @@ from sources.moments import jakarta_day
 from tests.journeys.lifecycle import seen
 from tests.journeys.lifecycle.contents import Content
 from tests.journeys.lifecycle.editions import EDITIONS, Edition, rules_of
-from tests.journeys.lifecycle.model import ASK, MEND, WAITING, Filed, Model, Wrong, found_in
+from tests.journeys.lifecycle.model import WAITING, Filed, Model
 from tests.journeys.lifecycle.world import World
+from tests.journeys.lifecycle.wrongs import ASK, MEND, Wrong, found_in
 
 STEPS = {
     (None, "RECEIVED"), ("RECEIVED", "DUPLICATE"), ("RECEIVED", "REJECTED"), ("RECEIVED", "PARSED"),
@@ -41,7 +42,7 @@ class Watcher:
         self.model = Model(partial_limit)
         self.sent: list[tuple[Content, str, str, datetime]] = []
         self.half_way = False
-        self.decided_meanwhile: list[str] = []
+        self.decided_meanwhile: list[tuple[str, bool]] = []
         self.judged: set[str] = set()
         self._history: list[seen.Event] = []
         self._compared: dict[str, Edition] = {}
