@@ -107,6 +107,7 @@ class World:
         self.settings = Settings(home=self.home.root, data_docs_kept=0, batch_files=3, **settings)
         self.ledger = _ledger_in_memory(self.home.ledger, ledger)
         self.con = duckdb.connect(self.home.warehouse, config={"threads": 1})
+        self.con.execute("pragma disable_optimizer")  # of no use to a handful of rows
         self.now = BEGINNING
         self.rules: Rules = rules_of(BASE)
         self.runs = 0
