@@ -54,6 +54,20 @@ BOUNDARIES = {
 }
 """A run's stages in order, and the call that stands at the end of each."""
 
+QUICK = {
+    "deliveries committed",
+    "approved by a person, not loaded",
+    "taken up",
+    "planned",
+    "judged",
+    "verdicts written, not committed",
+    "approved, not loaded",
+    "in the warehouse's transaction",
+    "the ledger has followed",
+    "the release named, not current",
+}
+"""Those that every run of the tests tries; the others are tried in the whole suite."""
+
 
 @pytest.fixture(scope="module")
 def seconds(world: World) -> float:
@@ -74,9 +88,10 @@ def test_the_undisturbed_run_has_everything_that_a_crash_could_spoil(world: Worl
         "PUBLISHED", "SUPERSEDED", "CLOSED", "REJECTED", "DUPLICATE", "WITHDRAWN", "NEEDS_CONFIRMATION",
     } == set(states)  # fmt: skip
     assert len(states) == 21
+    assert QUICK <= BOUNDARIES.keys()
 
 
-@pytest.mark.parametrize("stage", BOUNDARIES)
+@pytest.mark.parametrize("stage", [s if s in QUICK else pytest.param(s, marks=pytest.mark.full) for s in BOUNDARIES])
 def test_killed_at_a_stage_boundary(world: World, stage: str, tmp_path: Path):
     home = copy_of(world.half, tmp_path / "home")
     killed = world.driver.run(Scenario(home, (world.first, world.later), kill=BOUNDARIES[stage]))
