@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -118,7 +119,8 @@ def _result(
         statistics=statistics,
         meta={
             "great_expectations_version": gx.__version__,
-            "run_id": RunIdentifier(run_name=run_id),
+            # GX reads a name that looks like a time as one: of "…Z-7324" it made an offset of 73 hours, and failed.
+            "run_id": RunIdentifier(run_name=f"run {run_id}", run_time=datetime.now(UTC)),
             "batch_kwargs": {"data_asset_name": f"{rows} rows"},
         },
     )

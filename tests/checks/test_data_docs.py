@@ -56,6 +56,13 @@ def test_batches_are_added_up_on_a_page_for_each_suite(site: Path):
     assert re.search(r"alat 4 \d+ 1 ", text_of(site / "index.html"))
 
 
+@pytest.mark.parametrize("run", ["20261124T152455Z-7324", "20261124T152455Z-1234", "20261124T152455Z-ffff"])
+def test_a_run_may_be_called_what_it_is_called(opinions: pa.Table, tmp_path: Path, run: str):
+    """Its last four are hexadecimal: they may all be digits, which is how a time zone is written."""
+    build_site(small(), opinions, run, tmp_path)
+    assert f"run {run}" in text_of(tmp_path / "alat.html")
+
+
 def test_rules_are_named_as_everywhere_else(site: Path):
     text = text_of(site / "alat.html") + text_of(site / "pengiriman.html")
     judged_by_gx = {r.id for r in small().rules if r.kind != "reader"}
