@@ -34,6 +34,8 @@ PEERS = pa.schema(
 )  # fmt: skip
 """Columns of every ``rekan_<dataset>``."""
 _MACROS = ("batas_atas", "batas_bawah", "biasanya")
+_RELATIONS = ("volume_lalu", "volume_kini", "omzet_lalu", "omzet_kini")
+"""Table macros: what several rules compare, this month and in the months before."""
 
 
 def prepare_history(
@@ -46,9 +48,9 @@ def prepare_history(
         contracts: the datasets.
         context: relations named as above, of :func:`warehouse.history.history`; others are left alone.
     """
-    for name in _MACROS:
-        connection.execute(text_of(HERE / "steps" / f"{name}.sql"))
     store(connection, "riwayat_bagian", context.get("riwayat_bagian", PARTS.empty_table()).select(PARTS.names))
+    for name in (*_MACROS, *_RELATIONS):
+        connection.execute(text_of(HERE / "steps" / f"{name}.sql"))
     for dataset, contract in contracts.datasets.items():
         _rows(connection, contract, context.get(f"riwayat_{dataset}"))
         peers = context.get(f"rekan_{dataset}", PEERS.empty_table())

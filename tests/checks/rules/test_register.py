@@ -55,7 +55,9 @@ def test_a_rule_reads_the_other_sides_that_it_needs_and_no_others(rule):
     text = (RULES / str(rule.sql)).read_text(encoding="utf-8")
     assert set(re.findall(r"\brujukan_(\w+)", text)) == set(rule.needs)
     assert rule.dataset not in rule.needs
-    months = re.findall(r"\briwayat_(\w+)", text) + re.findall(r"\.dataset = '(\w+)'", text) * (rule.tier == "R")
+    months = re.findall(r"\briwayat_(\w+)|\b\w+_lalu\('(\w+)'\)", text)
+    months = [name for names in months for name in names if name]
+    months += re.findall(r"\.dataset = '(\w+)'", text) * (rule.tier == "R")
     assert set(months) - {"bagian"} == set(rule.history)
     assert set(re.findall(r"\brekan_(\w+)", text)) == set(rule.peers)
     assert (rule.tier == "R") == bool(rule.history or rule.peers)
