@@ -146,7 +146,10 @@ def test_nothing_from_cells_is_in_a_log_or_in_prefect(run: Watched, text: str):
 def test_every_stage_is_a_line_in_the_log_and_on_prefects_page(run: Watched):
     said = [json.loads(line) for line in lines(run.home / "logs" / "lumbung.jsonl")]
     mine = [line for line in said if line["run"] == run.summary["run_id"]]
-    stages = ["open", "reconcile", "collect", "read", "check and load", "publish", "run"]
+    stages = [
+        "open", "reconcile", "collect", "rule changes", "check in shadow", "read", "check and load",
+        "decided meanwhile", "publish", "run",
+    ]  # fmt: skip
     assert [line["stage"] for line in mine if line["stage"] != "report"] == stages
     assert {line["outcome"] for line in mine} == {"done"}
     assert mine[-1]["counts"]["published"] == 2

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("crashes")
 
 PERIODS = ("2026-07", "2026-08", "2026-09", "2026-10")
 KILLS = (
-    Kill("flows.loading", "load"),
+    Kill("flows.loading", "load_approved"),
     Kill("warehouse.publish", "write_parquet"),
     Kill("warehouse.publish", "point", "before"),
     Kill("warehouse.publish", "point"),
@@ -36,13 +36,15 @@ def test_a_reader_never_fails_and_never_sees_half_a_period(tmp_path: Path):
     told = [str(path) for path in (home / "published", notes, stop)]
     command = [sys.executable, "-m", "tests.journeys.release_reader", *told]
     with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as reader, Driver() as driver:
-        for n, kill in enumerate(KILLS):
-            places = tuple(folders[: n + 1])
-            killed = driver.run(Scenario(home, places, kill))
-            assert killed.wait() == -9, killed.said
-            plain(driver, home, *places)
-            _wait_for_a_look(notes)
-        stop.touch()
+        try:
+            for n, kill in enumerate(KILLS):
+                places = tuple(folders[: n + 1])
+                killed = driver.run(Scenario(home, places, kill))
+                assert killed.wait() == -9, killed.said
+                plain(driver, home, *places)
+                _wait_for_a_look(notes)
+        finally:
+            stop.touch()
         assert reader.wait(30) == 0
     looks = [json.loads(line) for line in notes.read_text().splitlines()]
     assert [look for look in looks if "error" in look] == []
