@@ -125,10 +125,8 @@ def take_in(root: Path, portions: Sequence[Sequence[Path]]) -> tuple[dict[str, s
             run_pipeline(run, [place_for(str(inbox), now=NOW)], stages, lambda _done, _all: None)
     with Ledger.look(root / "home/ledger.sqlite").read() as tx:
         states = {s.file + s.received_at.isoformat(): s.state.value for s in list_submissions(tx)}
-    found = tables(root / "home")
-    # How many submissions a rule could judge depends on which other parts had come by then (a known gap): only told of.
-    del found["mart.mutu_data"]
-    return states, found
+    # On how many submissions a rule ran depends on what had come when those were judged that are superseded now.
+    return states, tables(root / "home", without=("n_kiriman_diperiksa",))
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +148,7 @@ ORDERS = st.permutations(range(8)).flatmap(
 
 
 @settings(
-    max_examples=3, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=1, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @example(([7, 6, 5, 4, 3, 2, 1, 0], {1, 2, 3, 4, 5, 6, 7}))
