@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from checks.finding import WAITING
+from flows.catching_up import catch_up
 from flows.collecting import Collected, collect, merge
 from flows.data_docs import begin_data_docs, end_data_docs
 from flows.faults import InPlainWords
@@ -16,7 +16,7 @@ from flows.publishing import publish_release
 from flows.reconciling import reconcile
 from flows.releasing import release_decided
 from flows.reporting import report_of_run
-from flows.round import ROUND_FILES, WAITED, Tally, Timer, rounds, run_round
+from flows.round import ROUND_FILES, Tally, Timer, rounds, run_round
 from flows.rule_changes import take_up_stale
 from flows.run import Run
 from flows.shadow import judge_in_shadow
@@ -26,10 +26,8 @@ from sources.place import Place
 from sources.zip_files import Unpacked
 from warehouse.ledger.deliveries import unfinished_deliveries
 from warehouse.ledger.runs import begin_run, end_run
-from warehouse.ledger.states import State
 from warehouse.ledger.submissions import list_submissions
-from warehouse.ledger.transitions import take_up, take_up_month, transition
-from warehouse.ledger.waited import waited_for_decided
+from warehouse.ledger.transitions import take_up, take_up_month
 
 Advance = Callable[[int, int | None], None]
 """Is told (submissions done, submissions in all)."""
@@ -66,8 +64,6 @@ def run_pipeline(
             if period is not None:
                 take_up_month(tx, period, run.stamp())
             take_up(tx, run.stamp())
-            waited = waited_for_decided(tx, because=WAITING, ruleset=run.ruleset)
-            transition(tx, waited, State.PARSED, run.stamp(WAITED))
     with stage(run.id, "rule changes") as counts:
         stale = take_up_stale(run)
         counts.update(stale.counts)
@@ -84,6 +80,8 @@ def run_pipeline(
         released = release_decided(run)
         counts.update(loaded=len(released.loaded), withdrawn=len(released.withdrawn))
     tally.handled.update(mended.reloaded, released.loaded)
+    with stage(run.id, "catch up") as counts:
+        counts["again"] = catch_up(run, stages, tally)
     data_docs = begin_data_docs(run, tally.opinions)
     with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from time import perf_counter
 
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from checks.finding import WAITING
+from checks.finding import FINDINGS, RULE_RUNS
+from checks.flagged_rows import FLAGGED
 from flows.journal import stage
 from flows.judging import ask, broken, judge_batch
 from flows.loading import load_judged
@@ -27,12 +27,13 @@ from sources.errors import LumbungError
 from warehouse.batch import NOTHING
 from warehouse.history import REACH, looked_back_at
 from warehouse.ledger.deliveries import Delivery
-from warehouse.ledger.findings import submissions_with_skipped
+from warehouse.ledger.findings import record_judgement
+from warehouse.ledger.flagged import record_flagged
 from warehouse.ledger.forgotten import forgotten_ids
 from warehouse.ledger.predecessors import record_predecessors
 from warehouse.ledger.rulesets import held_as_published
 from warehouse.ledger.states import ORDER_CHANGED, State
-from warehouse.ledger.submissions import Submission, identify, neighbours, renumber
+from warehouse.ledger.submissions import identify, neighbours, renumber
 from warehouse.ledger.transitions import states_of, transition
 from warehouse.ledger.weighing import close_overtaken
 from warehouse.load import load
@@ -90,27 +91,28 @@ def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: T
     """Take a round's submissions from RECEIVED to the state they end in."""
     with Timer(tally, "read"), stage(run.id, "read") as counts:
         rows = TextRows()
-        _read(run, stages, deliveries, rows)
+        read(run, stages, deliveries, rows)
         plan = _plan(run, rows)
         missing = [i for wave in plan.waves for i in wave if i not in rows.identities]
-        _read(run, stages, deliveries_by_id(run, missing), rows)
-        _fail(run, rows)
+        read(run, stages, deliveries_by_id(run, missing), rows)
+        fail_unread(run, rows)
         counts.update(plan.counts, failed=len(rows.failed), unreadable=len(rows.unreadable))
     for wave in plan.waves:
-        _run_wave(run, stages, [i for i in wave if i not in rows.failed], rows, tally)
+        run_wave(run, stages, [i for i in wave if i not in rows.failed], rows, tally)
     with run.ledger.begin() as tx:
         close_overtaken(tx, run.stamp())
     tally.handled.update(plan.duplicates, rows.failed, *plan.waves)
 
 
-def _read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRows) -> None:
+def read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRows) -> None:
+    """Read files in batches side by side, and add what they hold."""
     settings = run.settings
     cut = batches(deliveries, files=settings.batch_files, size=settings.batch_bytes)
     under_way = [stages.submit(f"read {len(b)} files", partial(read_batch, run, b)) for b in cut]
     rows.batches += [pending.result() for pending in under_way]
 
 
-def _fail(run: Run, rows: TextRows) -> None:
+def fail_unread(run: Run, rows: TextRows) -> None:
     """What our own reading broke on FAILS, with the reason, and is tried again by the next run."""
     with run.ledger.begin() as tx:
         transition(tx, list(rows.failed), State.FAILED, run.stamp(), reasons=rows.failed)
@@ -124,13 +126,10 @@ def _plan(run: Run, rows: TextRows) -> Plan:
         record_predecessors(tx, rows.predecessors)
         back = LookBack(looked_back_at(run.contracts), REACH, rows.brings)
         near = neighbours(tx, pending, later_months=bool(back.datasets))
-        in_force = [s.id for s in near if s.state is State.PUBLISHED and s.id not in pending]
-        waiting = submissions_with_skipped(tx, in_force, because=WAITING)
-        plan = plan_waves(near, pending=pending, waiting=waiting, back=back)
+        plan = plan_waves(near, pending=pending, back=back)
         plan.hold(held_as_published(tx, plan.again, run.ruleset) | forgotten_ids(tx) & plan.again)
         renumber(tx, plan.numbered)
-        first = {(s.office, s.period): s.as_attempt.order for s in reversed(near) if s.id in pending}
-        reasons = {s.id: _why_again(s, plan, first) for s in near if s.id in plan.again}
+        reasons = {i: HISTORY_CHANGED if i in plan.by_history else ORDER_CHANGED for i in plan.again}
         _repeat(run, tx, plan)
         judged = [i for wave in plan.waves for i in wave]
         # What could not even be read goes from RECEIVED straight to REJECTED.
@@ -139,25 +138,20 @@ def _plan(run: Run, rows: TextRows) -> Plan:
     return plan
 
 
-def _why_again(
-    submission: Submission, plan: Plan, first: Mapping[tuple[str | None, str | None], tuple[datetime, str, str]]
-) -> str:
-    if submission.id in plan.by_history:
-        return HISTORY_CHANGED
-    return ORDER_CHANGED if submission.as_attempt.order > first[submission.office, submission.period] else WAITED
-
-
 def _repeat(run: Run, tx: Connection, plan: Plan) -> None:
-    """Duplicates leave whatever state they are in; what one of them had published is taken back."""
+    """Duplicates leave whatever state they are in; what one of them had published or shown is taken back."""
     now = states_of(tx, list(plan.duplicates))
     finished = [i for i, s in now.items() if s not in (State.DUPLICATE, State.RECEIVED)]
     transition(tx, finished, State.PARSED, run.stamp(ORDER_CHANGED))
     load(run.warehouse, NOTHING, withdraw=finished, now=run.naive_now)
+    record_judgement(tx, finished, findings=FINDINGS.empty_table(), rule_runs=RULE_RUNS.empty_table())
+    record_flagged(tx, finished, FLAGGED.empty_table())
     reasons = {i: f"repeats {of}" for i, of in plan.duplicates.items()}
     transition(tx, list(plan.duplicates), State.DUPLICATE, run.stamp(), reasons=reasons)
 
 
-def _run_wave(run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tally: Tally) -> None:
+def run_wave(run: Run, stages: Stages, wave: Sequence[str], rows: TextRows, tally: Tally) -> None:
+    """Judge a wave and load it: at most one attempt of an office and month."""
     with stage(run.id, "check and load") as counts:
         for key, number in _judge_and_load(run, stages, wave, rows, tally):
             counts[key] = counts.get(key, 0) + number

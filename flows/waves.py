@@ -91,7 +91,6 @@ def plan_waves(
     submissions: Iterable[Submission],
     *,
     pending: Collection[str],
-    waiting: Collection[str] = frozenset(),
     back: LookBack | None = None,
 ) -> Plan:
     """Order the judging.
@@ -99,7 +98,6 @@ def plan_waves(
     Args:
         submissions: Everything whose turn can depend on a pending one (``warehouse.ledger.submissions.neighbours``).
         pending: Ids of those that have to be judged now: new here, or left unfinished by an earlier run.
-        waiting: Ids of those in force that have a rule skipped for want of another dataset.
         back: Which earlier months a submission is compared with; None: with none.
     """
     plan = Plan()
@@ -111,7 +109,7 @@ def plan_waves(
         else:
             offices.setdefault(submission.office, {}).setdefault(submission.period, []).append(submission)
     for office in sorted(offices):
-        _Office(plan, pending, waiting, back or LookBack()).plan(offices[office])
+        _Office(plan, pending, back or LookBack()).plan(offices[office])
     numbered = number_unidentified(s.as_attempt for s in unknown)
     plan.numbered.extend(numbered)
     for one in numbered:
@@ -126,7 +124,6 @@ class _Office:
 
     to: Plan
     pending: Collection[str]
-    waiting: Collection[str]
     back: LookBack
     turns: dict[str, int] = field(default_factory=dict)
     """When each of its submissions is judged."""
@@ -145,10 +142,8 @@ class _Office:
             return
         self.to.numbered.extend(numbered)
         later = [by_id[one.id] for one in numbered[min(first, moved) :] if one.duplicate_of is None]
-        # What an earlier attempt waited for may have arrived: its rules run now, its verdict stands.
-        earlier = [by_id[one.id] for one in numbered[:first] if one.id in self.waiting and by_id[one.id] not in later]
         turn = 0
-        for submission in [*later, *(earlier if first < len(numbered) else ())]:
+        for submission in later:
             seen = [self.turns[s.id] + 1 for s in self.judged if self.back.sees(submission, s)]
             turn = max(turn, *seen, 0)
             self.turns[submission.id] = turn

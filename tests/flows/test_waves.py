@@ -42,10 +42,9 @@ def test_an_earlier_file_that_turns_up_late_has_the_later_ones_judged_again():
     assert plan.again == {"old"}
 
 
-def test_a_finished_earlier_attempt_is_left_alone_unless_it_waits():
+def test_a_finished_earlier_attempt_is_left_alone():
     sent = [attempt("old", 1, "x"), attempt("new", 2, "y")]
     assert plan_waves(sent, pending={"new"}).waves == [["new"]]
-    assert plan_waves(sent, pending={"new"}, waiting={"old"}).waves == [["new"], ["old"]]
 
 
 def test_a_duplicate_becomes_an_attempt_when_another_turns_up_between():

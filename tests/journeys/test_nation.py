@@ -97,10 +97,8 @@ def test_any_order_of_arrival_ends_in_the_same_tables(nation: Nation, tmp_path, 
 IDS = ("_submission_id", "submission_id", "submission_id_berlaku", "kiriman_terakhir")
 
 
-def tables(home, *, without: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
+def tables(home) -> dict[str, list[tuple[object, ...]]]:
     """All published facts and marts, without what depends on the run (ids come from the folder's path).
-
-    ``without``: more columns to leave out.
 
     ``core.publikasi`` is left out: it is the log of what was published and withdrawn *here*, and when. What is in force
     by it is compared.
@@ -116,9 +114,9 @@ def tables(home, *, without: tuple[str, ...] = ()) -> dict[str, list[tuple[objec
             continue
         hidden = [
             c
-            for c in (*IDS, "dimuat_pada", "pada", "rilis", *without)
+            for c in (*IDS, "dimuat_pada", "pada", "rilis")
             if con.execute(f"select 1 from (describe {name}) where column_name = '{c}'").fetchone()
         ]
-        others = f"exclude ({', '.join(hidden)})" if hidden else ""
-        found[name] = sorted(con.execute(f"select * {others} from {name}").fetchall(), key=repr)
+        without = f"exclude ({', '.join(hidden)})" if hidden else ""
+        found[name] = sorted(con.execute(f"select * {without} from {name}").fetchall(), key=repr)
     return found

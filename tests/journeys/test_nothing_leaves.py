@@ -148,7 +148,7 @@ def test_every_stage_is_a_line_in_the_log_and_on_prefects_page(run: Watched):
     mine = [line for line in said if line["run"] == run.summary["run_id"]]
     stages = [
         "open", "reconcile", "collect", "rule changes", "check in shadow", "read", "check and load",
-        "decided meanwhile", "publish", "run",
+        "decided meanwhile", "catch up", "publish", "run",
     ]  # fmt: skip
     assert [line["stage"] for line in mine if line["stage"] != "report"] == stages
     assert {line["outcome"] for line in mine} == {"done"}

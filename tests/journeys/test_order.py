@@ -35,7 +35,7 @@ from sources.reading import Reading
 from sources.template import write_template
 from tests.journeys.test_nation import tables
 from tests.practice import NOW
-from warehouse.ledger import Ledger, list_submissions
+from warehouse.ledger import Ledger, list_submissions, rule_runs_of
 from warehouse.schema import open_warehouse
 
 CONTRACTS, OFFICES = load_contracts(), Offices.load()
@@ -124,9 +124,10 @@ def take_in(root: Path, portions: Sequence[Sequence[Path]]) -> tuple[dict[str, s
         with open_here(Settings(home=root / "home"), number) as run, PlainStages(1) as stages:
             run_pipeline(run, [place_for(str(inbox), now=NOW)], stages, lambda _done, _all: None)
     with Ledger.look(root / "home/ledger.sqlite").read() as tx:
-        states = {s.file + s.received_at.isoformat(): s.state.value for s in list_submissions(tx)}
-    # On how many submissions a rule ran depends on what had come when those were judged that are superseded now.
-    return states, tables(root / "home", without=("n_kiriman_diperiksa",))
+        files = {s.id: s.file + s.received_at.isoformat() for s in list_submissions(tx)}
+        states = {files[s.id]: s.state.value for s in list_submissions(tx)}
+        runs = [(files[r["submission_id"]], *list(r.values())[1:]) for r in rule_runs_of(tx).to_pylist()]
+    return states, tables(root / "home") | {"rule runs": sorted(runs, key=repr)}
 
 
 @pytest.fixture(scope="module")

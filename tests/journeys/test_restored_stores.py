@@ -111,8 +111,8 @@ def test_a_lost_warehouse_without_kept_rows_is_judged_again(world: World, home: 
     (home / "warehouse.duckdb").unlink()
     shutil.rmtree(home / "accepted")
     plain(world.driver, home, world.first, world.later)
-    # Judged all at once now: of an attempt that is superseded anyway, rules wait that had their other side before.
-    # And the rows of what was withdrawn are not loaded once more: what it had replaced is no revision any more.
+    # The rows of what was withdrawn are not loaded once more: what it had replaced is no revision any more, and rules
+    # that looked at it wait.
     waited = {"meta.rule_run", "rule runs", "mart.mutu_data"}
     withdrawn = {"core.produk_rows", "core.penjualan_rows", "core.revisi"}
     assert set(different(ending(home), world.wanted)) <= waited | withdrawn
