@@ -81,14 +81,15 @@ def run_pipeline(
         counts.update(loaded=len(released.loaded), withdrawn=len(released.withdrawn))
     tally.handled.update(mended.reloaded, released.loaded)
     with stage(run.id, "catch up") as counts:
-        counts["again"] = catch_up(run, stages, tally)
+        counts["again"] = caught_up = catch_up(run, stages, tally)
     data_docs = begin_data_docs(run, tally.opinions)
     with Timer(tally, "publish"), stage(run.id, "publish") as counts:
         published = stages.submit("publish", partial(publish_release, run)).result()
         counts["releases"] = int(published.is_new)
     end_data_docs(run, data_docs)
     summary = _summary(run, places, collected, tally, published.release if published.is_new else None)
-    summary = replace(summary, judged_again=len(stale.again), stale_left=stale.waiting, shadow=shadowed)
+    summary = replace(summary, judged_again=len(stale.again), caught_up=caught_up)
+    summary = replace(summary, stale_left=stale.waiting, shadow=shadowed)
     with run.ledger.begin() as tx:
         end_run(tx, run.id, at=run.now, summary=summary.as_json())
     reported = report_of_run(run)

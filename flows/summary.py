@@ -45,6 +45,7 @@ class Summary:
         release: The release that analysts read now; None: nothing changed.
         places: Names of the places that were asked.
         judged_again: How many unpublished submissions were judged again because rules changed.
+        caught_up: How many were judged once more at the end: what their rules waited for came in this run.
         stale_left: How many submissions that changed rules concern are left for the next runs.
         shadow: What came of judging published ones by changed rules without effect.
         report: First page of the operators' report; None: it was not made.
@@ -64,6 +65,7 @@ class Summary:
     report: Path | None = None
     report_problem: str | None = None
     judged_again: int = 0
+    caught_up: int = 0
     stale_left: int = 0
     shadow: Shadowed = NOT_CHECKED
 
@@ -88,6 +90,7 @@ class Summary:
             ],
             "report": None if self.report is None else str(self.report),
             "judged_again": self.judged_again,
+            "caught_up": self.caught_up,
             "shadow": {**self.shadow.counts, "waiting": self.stale_left, "submissions": self.shadow.as_json()},
         }
 
