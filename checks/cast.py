@@ -22,6 +22,7 @@ _MACROS = (
 )
 """In the order in which they build on one another."""
 _ROW_UNIT = "sesuai kolom "
+_ENVELOPE = ("kode_upt", "periode")
 UNCASTABLE = ("decimal", "integer", "date", "yesno", "code")
 """Kinds of column that have a ``__asli``."""
 
@@ -46,6 +47,20 @@ def cast_statement(contract: Contract) -> str:
         bersih=listed(part for position, c in enumerate(own, 1) for part in _cleaned(c, position)),
         terbaca=listed(f"{_typed(c, contract)} as {quoted(c.name)}" for c in own),
         kolom=listed(_final(contract)),
+    )
+
+
+def empty_statement(contract: Contract) -> str:
+    """The same table without a row: what most of a small batch's datasets are, at a fiftieth of the cost."""
+    columns = [f"cast(null as {c.sql_type}) as {quoted(c.name)}" for c in contract.columns if c.name not in _ENVELOPE]
+    columns += [
+        f"cast(null as varchar) as {quoted(text_name(c))}" for c in contract.own_columns if c.kind in UNCASTABLE
+    ]
+    return statement(
+        "casting/dataset_kosong",
+        dataset=quoted(contract.name),
+        teks=quoted(f"teks_{contract.name}"),
+        kolom=listed(columns),
     )
 
 
@@ -113,7 +128,7 @@ def _unit_words(column: Column, contract: Contract) -> str:
 
 def _final(contract: Contract) -> Iterator[str]:
     for column in contract.columns:
-        if column.name in ("kode_upt", "periode"):
+        if column.name in _ENVELOPE:
             continue
         value = _derived(column, contract) if column.is_derived else f"terbaca.{quoted(column.name)}"
         yield f"{value} as {quoted(column.name)}"

@@ -6,8 +6,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 
+from checks.cast import cast_statement, empty_statement, install_macros
+from checks.stored import store
+from checks.text_batch import assemble
+from sources.contract_loader import load_contracts
 from tests.checks.made import ALAT, findings, judged, reading, runs, table
 
 
@@ -119,3 +124,17 @@ def test_what_cannot_be_multiplied_exactly_is_a_finding_and_never_rounded():
     columns = tuple(replace(c, times="1000") if c.field == "harga_rp" else c for c in one.columns)
     told = findings(judged(reading(replace(one, columns=columns))))
     assert [(f["cell"], f["value"]) for f in told if f["field"] == "harga_rp"] == [("D6", "0,123456"), ("D7", "2 juta")]
+
+
+def test_a_dataset_that_was_not_sent_has_the_columns_of_one_that_was():
+    contracts = load_contracts()
+    empty = assemble(contracts, [])
+    with duckdb.connect() as con:
+        install_macros(con)
+        for contract in contracts.datasets.values():
+            store(con, f"teks_{contract.name}", empty[f"teks_{contract.name}"])
+            made = []
+            for create in (cast_statement, empty_statement):
+                con.execute(create(contract))
+                made.append(con.execute(f"describe {contract.name}").fetchall())
+            assert made[0] == made[1]
