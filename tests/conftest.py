@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.practice import Nation, make_nation
@@ -13,8 +15,18 @@ def nation(tmp_path_factory: pytest.TempPathFactory) -> Nation:
     return make_nation(tmp_path_factory.mktemp("nation"))
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in this hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker for all that look at the practice nation: it is made once."""
+    """One worker for all that look at the practice nation, and one for what a module makes for its tests: once each."""
     for item in items:
+        if item.get_closest_marker("xdist_group"):
+            continue
         if "nation" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("nation"))
+        elif any(f.scope == "module" and f.func.__module__ == item.module.__name__ for f in _fixtures(item)):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+def _fixtures(item: pytest.Item) -> list[Any]:
+    found = getattr(item, "_fixtureinfo", None)
+    return [] if found is None else [one for several in found.name2fixturedefs.values() for one in several]
