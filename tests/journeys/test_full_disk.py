@@ -60,7 +60,7 @@ def size_of(home: Path) -> float:
 
 @needs_mounts
 @pytest.mark.parametrize(
-    "share", [0.05, 0.4, *(pytest.param(s, marks=pytest.mark.full) for s in (0.01, 0.2, 0.6, 0.8))]
+    "share", [0.4, *(pytest.param(s, marks=pytest.mark.full) for s in (0.01, 0.05, 0.2, 0.6, 0.8))]
 )
 def test_a_full_disk_is_said_and_nothing_is_half_done(world: World, mounts: Driver, tmp_path: Path, share: float):
     """It runs full at another writer each time: archive, ledger, kept rows, warehouse, release."""
@@ -113,7 +113,7 @@ def test_the_command_ends_with_two_and_one_line(world: World, tmp_path: Path):
     assert "MB are free, a run begins with 256 at least" in said.stderr
 
 
-@pytest.mark.parametrize("megabytes", [0.3, 4.0])
+@pytest.mark.parametrize("megabytes", [0.3, pytest.param(4.0, marks=pytest.mark.full)])
 def test_files_that_may_not_grow_are_said(world: World, tmp_path: Path, megabytes: float):
     """Needs no right to mount: whatever writes more than this to one file is refused by the kernel."""
     home = copy_of(world.half, tmp_path / "home")

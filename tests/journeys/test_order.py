@@ -152,7 +152,7 @@ ORDERS = st.permutations(range(8)).flatmap(
     max_examples=1, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-@example(([7, 6, 5, 4, 3, 2, 1, 0], {1, 2, 3, 4, 5, 6, 7}))
+@example(([7, 6, 5, 4, 3, 2, 1, 0], {2, 4, 6}))
 @given(ORDERS)
 def test_any_order_and_any_portions_end_in_the_same_tables(sent, at_once, tmp_path, drawn):
     order, cuts = drawn
