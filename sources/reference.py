@@ -42,7 +42,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
-    """How an office was called and classed once; both days included, ``berlaku_dari`` None: not known."""
+    """How an office was called, classed and led once; both days included, ``berlaku_dari`` None: not known.
+
+    ``kanwil`` and ``kode_provinsi`` None: as they are now.
+    """
 
     kode_upt: str
     nama_upt: str
@@ -51,6 +54,8 @@ class FormerName:
     kekhususan: str
     berlaku_dari: date | None
     berlaku_sampai: date
+    kanwil: str | None = None
+    kode_provinsi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +114,23 @@ def load_offices(folder: Path = FOLDER) -> tuple[Office, ...]:
 
 def load_former_names(folder: Path = FOLDER) -> tuple[FormerName, ...]:
     """Former names and classes of offices, in the order of ``upt_riwayat.csv``."""
-    codes = {row["kode_upt"] for _, row in listed(folder, "upt")}
+    known = {
+        "kode_upt": {row["kode_upt"] for _, row in listed(folder, "upt")},
+        "kanwil": {k.kanwil for k in load_regional_offices(folder)},
+        "kode_provinsi": {p.kode_provinsi for p in load_provinces(folder)},
+    }
     found = []
     for line, row in listed(folder, "upt_riwayat"):
         at = folder / "upt_riwayat.csv", line
-        _known(*at, "kode_upt", row["kode_upt"], codes)
-        since, until = (
-            _date(*at, "berlaku_dari", row["berlaku_dari"]),
-            _date(*at, "berlaku_sampai", row["berlaku_sampai"]),
-        )
+        for column, values in known.items():
+            if row[column]:
+                _known(*at, column, row[column], values)
+        since, until = (_date(*at, n, row[n]) for n in ("berlaku_dari", "berlaku_sampai"))
         if until is None or (since is not None and since > until):
             raise ContractError(*at, f"berlaku_dari {since} must not lie after berlaku_sampai {until}")
         names = [row[n] for n in ("kode_upt", "nama_upt", "jenis", "kelas", "kekhususan")]
-        found.append(FormerName(names[0], names[1], names[2], names[3], names[4], since, until))
+        place = [row[n] or None for n in ("kanwil", "kode_provinsi")]
+        found.append(FormerName(names[0], names[1], names[2], names[3], names[4], since, until, place[0], place[1]))
     return tuple(found)
 
 
@@ -158,10 +167,7 @@ def load_program_points(folder: Path = FOLDER) -> tuple[ProgramPoint, ...]:
     found = []
     for line, row in listed(folder, "program"):
         at = folder / "program.csv", line
-        since, until = (
-            _date(*at, "berlaku_dari", row["berlaku_dari"]),
-            _date(*at, "berlaku_sampai", row["berlaku_sampai"]),
-        )
+        since, until = (_date(*at, n, row[n]) for n in ("berlaku_dari", "berlaku_sampai"))
         if since is None or (until is not None and since > until):
             raise ContractError(*at, f"berlaku_dari {since} must not lie after berlaku_sampai {until}")
         found.append(ProgramPoint(row["program"], _integer(*at, "butir", row["butir"]), row["uraian"], since, until))

@@ -16,14 +16,18 @@ from sqlalchemy import Connection
 
 from sources.moments import jakarta_day
 from sources.obligations import Duty, load_duties
-from sources.reference import Office, load_offices
+from sources.office_history import office_times
+from sources.reference import FormerName, Office, load_former_names, load_offices
 from warehouse.ledger.exceptions import ObligationException, exceptions_of
 from warehouse.ledger.reported import REPORTED, reported
 from warehouse.made_tables import make_table
 from warehouse.sql_text import literal, statement
 from warehouse.terms import Terms
 
-_OFFICES: Final = dict.fromkeys(("kode_upt", "nama_upt", "jenis", "kekhususan", "kanwil"), "VARCHAR")
+_OFFICES: Final = {
+    **dict.fromkeys(("kode_upt", "nama_upt", "jenis", "kekhususan", "kanwil"), "VARCHAR"),
+    **dict.fromkeys(("berlaku_dari", "berlaku_sampai"), "DATE"),
+}
 _DUTIES: Final = {
     **dict.fromkeys(("jenis", "kekhususan", "dataset", "berlaku_dari", "berlaku_sampai"), "VARCHAR"),
     "wajib": "BOOLEAN",
@@ -43,10 +47,12 @@ class Register:
     Attributes:
         offices: All that there are.
         duties: In the order in which datasets are shown.
+        former: What offices were before: a month is owed by the office as it was at its end.
     """
 
     offices: tuple[Office, ...]
     duties: tuple[Duty, ...]
+    former: tuple[FormerName, ...] = ()
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -61,7 +67,8 @@ def load_register(datasets: Collection[str] | None = None) -> Register:
         ContractError: a list is wrong; names file and line.
     """
     duties = load_duties()
-    return Register(load_offices(), tuple(d for d in duties if datasets is None or d.dataset in datasets))
+    owed = tuple(d for d in duties if datasets is None or d.dataset in datasets)
+    return Register(load_offices(), owed, load_former_names())
 
 
 @contextmanager
@@ -84,7 +91,8 @@ def owed(
     }
     with duckdb.connect() as con:
         make_table(con, "_bulan", {"periode": "VARCHAR"}, [(period,) for period in sorted(set(periods))])
-        make_table(con, "_kantor", _OFFICES, [tuple(getattr(o, n) for n in _OFFICES) for o in register.offices])
+        times = office_times(register.offices, register.former)
+        make_table(con, "_kantor", _OFFICES, [tuple(getattr(t, n) for n in _OFFICES) for t in times])
         make_table(con, "_wajib", _DUTIES, [_duty(d, n) for n, d in enumerate(register.duties)])
         make_table(con, "_lapor", REPORTED, reported(tx, periods))
         make_table(con, "_pengecualian", _EXCEPTIONS, [_exception(n, e) for n, e in exceptions_of(tx, periods)])

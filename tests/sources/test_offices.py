@@ -111,7 +111,7 @@ def load_everything(folder):
         ("upt", "X1,Lapas X", "expected 9 cells"),
         ("target_pnbp", "2026,Aceh,1.000.000.000,Surat", "plain digits"),
         ("target_pnbp", "2026,Atlantis,1,Surat", "kanwil 'Atlantis'"),
-        ("upt_riwayat", "LP2A-LAHAT,Rutan X,Rutan,IIB,Umum,2026-01-01,2025-01-01,Surat", "must not lie after"),
+        ("upt_riwayat", "LP2A-LAHAT,Rutan X,Rutan,IIB,Umum,,,2026-01-01,2025-01-01,Surat", "must not lie after"),
         ("program", "P,satu,Uraian,2026-01-01,,Berita", "whole number"),
         ("program", "P,1,Uraian,1 Januari,,Berita", "a day like"),
     ],

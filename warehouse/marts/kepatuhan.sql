@@ -48,12 +48,19 @@ jumlah as (
         )
 ),
 
+-- Nama pada akhir bulan itu, seperti di core.upt_bulanan.
 nama as (
     select
-        kode_upt,
-        arg_max(nama_upt, coalesce(berlaku_sampai, date '9999-12-31')) as nama_upt
-    from core.upt
-    group by kode_upt
+        p.periode,
+        u.kode_upt,
+        any_value(u.nama_upt) as nama_upt
+    from core.periode as p
+    inner join core.upt as u
+        on
+            p.akhir_tanggal >= coalesce(u.berlaku_dari, date '0001-01-01')
+            and p.akhir_tanggal <= coalesce(u.berlaku_sampai, date '9999-12-31')
+    where p.periode in (select k.periode from core.kewajiban as k)
+    group by p.periode, u.kode_upt
 )
 
 select
@@ -86,5 +93,5 @@ select
     cast(coalesce(j.n_pengecualian, 0) as bigint) as n_pengecualian,
     cast(coalesce(j.n_konfirmasi, 0) as bigint) as n_konfirmasi
 from jumlah as j
-left join nama as n on j.kode_upt = n.kode_upt
+left join nama as n on j.periode = n.periode and j.kode_upt = n.kode_upt
 order by j.periode, j.tingkat, j.kanwil, j.kode_upt, j.dataset

@@ -10,24 +10,28 @@ with kiriman as (
     where percobaan is not null and kode_upt is not null and periode is not null
 ),
 
-terakhir as (
-    select *
-    from core.upt
-    qualify row_number() over (partition by kode_upt order by berlaku_sampai desc nulls first) = 1
+-- UPT seperti adanya pada akhir setiap bulan yang ada kirimannya.
+berlaku as (
+    select
+        p.periode,
+        u.kode_upt,
+        u.nama_upt,
+        u.kanwil
+    from core.periode as p
+    inner join core.upt as u
+        on
+            p.akhir_tanggal >= coalesce(u.berlaku_dari, date '0001-01-01')
+            and p.akhir_tanggal <= coalesce(u.berlaku_sampai, date '9999-12-31')
+    where p.periode in (select k.periode from kiriman as k)
 ),
 
 -- Bulan yang belum punya laporan terbit tidak ada di core.upt_bulanan; kiriman dan UPT-nya tetap dihitung.
 belum_terbit as (
     select
         b.periode,
-        t.kode_upt
-    from (
-        select distinct k.periode
-        from kiriman as k
-        anti join core.upt_bulanan as u on k.periode = u.periode
-    ) as b
-    cross join terakhir as t
-    where t.berlaku_sampai is null
+        b.kode_upt
+    from berlaku as b
+    anti join core.upt_bulanan as u on b.periode = u.periode
     union distinct
     select
         periode,
@@ -56,7 +60,7 @@ kantor as (
         false as melapor
     from belum_terbit as k
     anti join core.upt_bulanan as u on k.periode = u.periode and k.kode_upt = u.kode_upt
-    left join terakhir as t on k.kode_upt = t.kode_upt
+    left join berlaku as t on k.periode = t.periode and k.kode_upt = t.kode_upt
 ),
 
 bulanan as (
@@ -192,7 +196,7 @@ jumlah_jalan as (
         k.kode_upt,
         j.rule as aturan,
         count(*) as n_kiriman_diperiksa
-    from _jalan as j
+    from meta.rule_run as j
     inner join kiriman as k on j.submission_id = k.submission_id
     inner join kantor as o on k.periode = o.periode and k.kode_upt = o.kode_upt
     where j.outcome in ('passed', 'failed')

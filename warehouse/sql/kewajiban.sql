@@ -11,7 +11,15 @@ with wajib as (
         w.urutan,
         w.wajib
     from _kantor as k
-    cross join _bulan as b
+    inner join (
+        select
+            periode,
+            last_day(cast(periode || '-01' as date)) as akhir_tanggal
+        from _bulan
+    ) as b
+        on
+            b.akhir_tanggal >= coalesce(k.berlaku_dari, date '0001-01-01')
+            and b.akhir_tanggal <= coalesce(k.berlaku_sampai, date '9999-12-31')
     inner join _wajib as w
         on
             k.jenis = w.jenis
