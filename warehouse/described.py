@@ -10,6 +10,7 @@ since one may read another) and ``reads`` (the datasets of a mart), and ``column
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -46,7 +47,7 @@ def described_tables() -> tuple[Table, ...]:
 def lineage_columns() -> tuple[TableColumn, ...]:
     """The columns that every fact carries besides its contract's: submission, sheet, row."""
     source = Document(FOLDER / LINEAGE)
-    return _columns(source)
+    return columns_from(source)
 
 
 def _table(source: Document) -> Table:
@@ -62,7 +63,7 @@ def _table(source: Document) -> Table:
         label=source.data["label"],
         description=" ".join(source.data["description"].split()),
         grain=" ".join(source.data["grain"].split()),
-        columns=_columns(source),
+        columns=columns_from(source),
         source=source.path,
         query=sql.read_text(encoding="utf-8") if sql.exists() else None,
         scope=scope,
@@ -70,9 +71,19 @@ def _table(source: Document) -> Table:
     )
 
 
-def _columns(source: Document) -> tuple[TableColumn, ...]:
+def columns_from(source: Document, known: Mapping[str, TableColumn] | None = None) -> tuple[TableColumn, ...]:
+    """The columns that a description lists; those given by name alone are taken from ``known``.
+
+    Raises:
+        ContractError: a column is incomplete, or not known.
+    """
     columns = []
     for index, item in enumerate(source.data["columns"]):
+        if isinstance(item, str):
+            if item not in (known or {}):
+                raise source.error(("columns", index), f"no column {item!r} is known")
+            columns.append((known or {})[item])
+            continue
         _check_keys(source, ("columns", index), _COLUMN_KEYS, ("name", "type", "label", "description"))
         columns.append(
             TableColumn(

@@ -1,0 +1,3 @@
+-- Isi satu tabel terbuka, dihitung sekali untuk CSV dan Parquet.
+create or replace temp table _terbuka as
+select * from $isi

@@ -1,0 +1,3 @@
+-- Baris nasional dan kantor wilayah dari satu mart.
+select * from $origin
+where tingkat in ('nasional', 'kanwil')
