@@ -21,7 +21,7 @@ from flows.rule_changes import take_up_stale
 from flows.run import Run
 from flows.shadow import judge_in_shadow
 from flows.stages import Stages
-from flows.summary import Summary, count_endings, needs_attention
+from flows.summary import Summary, count_aside, count_endings, needs_attention
 from sources.place import Place
 from sources.zip_files import Unpacked
 from warehouse.ledger.deliveries import unfinished_deliveries
@@ -118,6 +118,7 @@ def _summary(  # one argument a stage
         new=len(collected.new),
         endings=count_endings(handled),
         rows_loaded=tally.rows,
+        rows_aside=count_aside(handled),
         seconds=tally.seconds,
         release=release,
         attention=needs_attention(handled),

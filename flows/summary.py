@@ -42,6 +42,7 @@ class Summary:
         new: Those nobody had seen before.
         rows_loaded: Dataset → rows added to the warehouse.
         seconds: Stage → seconds by the clock.
+        rows_aside: Dataset → rows of what is published that were put aside until they are mended.
         release: The release that analysts read now; None: nothing changed.
         places: Names of the places that were asked.
         judged_again: How many unpublished submissions were judged again because rules changed.
@@ -68,6 +69,7 @@ class Summary:
     caught_up: int = 0
     stale_left: int = 0
     shadow: Shadowed = NOT_CHECKED
+    rows_aside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,6 +84,7 @@ class Summary:
             "new": self.new,
             **{key: self.endings.get(key, 0) for key in ENDINGS},
             "rows_loaded": dict(self.rows_loaded),
+            "rows_aside": dict(self.rows_aside),
             "seconds": {stage: round(s, 3) for stage, s in self.seconds.items()},
             "release": self.release,
             "places": list(self.places),
@@ -111,6 +114,7 @@ class Summary:
         ]
         lines += [f"| {key} | {self.endings.get(key, 0)} |" for key in ENDINGS]
         lines += [f"| rows of {dataset} | {n} |" for dataset, n in self.rows_loaded.items()]
+        lines += [f"| rows of {dataset} put aside | {n} |" for dataset, n in self.rows_aside.items()]
         lines += [f"| seconds to {stage} | {s:.1f} |" for stage, s in self.seconds.items()]
         lines += ["", f"Release: {self.release or 'unchanged'}", "", self._report_line(), "", "## Needs attention", ""]
         lines += ["| office | file | state | findings |", "|---|---|---|---|"]
@@ -131,6 +135,15 @@ def count_endings(submissions: Iterable[Submission]) -> dict[str, int]:
     """How the submissions of a run ended."""
     states = Counter(ended(s) for s in submissions)
     return {key: states.get(state, 0) for key, state in ENDINGS.items()}
+
+
+def count_aside(submissions: Iterable[Submission]) -> dict[str, int]:
+    """Dataset → rows that are put aside, of the submissions of a run that are published."""
+    found: Counter[str] = Counter()
+    for one in submissions:
+        if one.state is State.PUBLISHED:
+            found.update(one.rows_aside)
+    return dict(sorted(found.items()))
 
 
 def ended(submission: Submission) -> State:

@@ -101,6 +101,7 @@ def show_summary(summary: dict[str, Any]) -> None:
     """The counts of a run, for people."""
     rows = [(label, number(summary[key])) for key, label in LABELS.items()]
     rows += [(f"rows of {dataset}", number(n)) for dataset, n in summary["rows_loaded"].items()]
+    rows += [(f"rows of {dataset} put aside", number(n)) for dataset, n in summary["rows_aside"].items()]
     rows += [("seconds", ", ".join(f"{stage} {s:.1f}" for stage, s in summary["seconds"].items()))]
     rows += [("release", summary["release"] or "unchanged")]
     print_table(Table(f"Run {summary['run_id']}", ("", ""), rows, right=(1,)))

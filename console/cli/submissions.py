@@ -78,11 +78,14 @@ def _as_json(submission: Submission) -> dict[str, Any]:
         "received_at": submission.received_at,
         "parts": {part.dataset: part.word for part in submission.parts},
         "findings": dict(submission.findings or {}),
+        "rows_aside": dict(submission.rows_aside),
     }
 
 
 def _counts(submission: Submission) -> str:
-    return ", ".join(f"{n} {severity}" for severity, n in (submission.findings or {}).items())
+    aside = sum(submission.rows_aside.values())
+    counts = [f"{n} {severity}" for severity, n in (submission.findings or {}).items()]
+    return ", ".join([*counts, *([f"{aside} baris disisihkan"] if aside else [])])
 
 
 def show(
@@ -108,7 +111,6 @@ def show(
                      "ruleset": e.ruleset, "run_id": e.run_id}
                     for e in record.events
                 ],
-                "rows_aside": record.rows_aside,
                 "findings_list": _findings_json(session, record),
                 "decisions": decisions_json(record),
                 "shadow": None if differs is None else shadow_as_json(differs),
@@ -180,7 +182,7 @@ def _print_record(record: Record) -> None:
                 *([("perbaikan dari", s.predecessor)] if s.predecessor else []),
                 ("diterima (UTC)", f"{s.received_at:%Y-%m-%d %H:%M:%S}"),
                 ("bagian", ", ".join(f"{p.dataset} {_PARTS[p.word]} ({p.n_rows} baris)" for p in s.parts)),
-                *([("disisihkan", _aside(record))] if record.rows_aside else []),
+                *([("disisihkan", _aside(s))] if s.rows_aside else []),
                 ("sha256", s.sha256),
             ],
         )
@@ -196,8 +198,8 @@ def _print_record(record: Record) -> None:
     print_table(_runs_table(record))
 
 
-def _aside(record: Record) -> str:
-    said = ", ".join(f"{n} baris {dataset}" for dataset, n in record.rows_aside.items())
+def _aside(submission: Submission) -> str:
+    said = ", ".join(f"{n} baris {dataset}" for dataset, n in submission.rows_aside.items())
     return f"{said}: belum dihitung, menunggu perbaikan"
 
 

@@ -149,10 +149,12 @@ def test_6_analysts_see_what_is_published_and_how_it_came_about(partly: Player):
 def test_7_rows_put_aside_join_when_a_rule_is_mended(partly: Player):
     one = send(partly, "many (barang)")
     assert (state(partly, one), keys(partly)) == ("PUBLISHED", ["A"])
+    assert seen.told_aside(partly.world) == {"barang": 1}
     before = partly.world.now
     partly.edit_rules(LENIENT)
     partly.run()
     assert (state(partly, one), keys(partly)) == ("PUBLISHED", ["A", "B"])
+    assert seen.told_aside(partly.world) == {}
     assert seen.flags(partly.world)[one]["sebagian"] is False
     # When what happened is written down, and what stood before still does.
     told = partly.world.ask('select "row", aksi, pada from core.sisihan order by pada')

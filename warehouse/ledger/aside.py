@@ -77,19 +77,6 @@ def rows_put_aside(tx: Connection, submissions: Iterable[str]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=COLUMNS)
 
 
-def count_aside(tx: Connection, submissions: Iterable[str] | None = None) -> dict[str, dict[str, int]]:
-    """Submission → dataset → rows that are aside, of those that have any; None: of all."""
-    query = select(_c.submission_id, _c.dataset, func.count()).where(_c.is_aside).group_by(_c.submission_id, _c.dataset)
-    queries = (
-        [query] if submissions is None else [query.where(_c.submission_id.in_(some)) for some in chunks(submissions)]
-    )
-    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for one in queries:
-        for key, dataset, n in tx.execute(one):
-            found[key][dataset] = n
-    return dict(found)
-
-
 def _known(tx: Connection, submissions: Collection[str]) -> dict[str, dict[Place, int]]:
     found: defaultdict[str, dict[Place, int]] = defaultdict(dict)
     query = select(_c.submission_id, _c.dataset, _c.sheet, _c.row, _c.id)

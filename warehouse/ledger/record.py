@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from sources.errors import UsageError
-from warehouse.ledger.answers import ASIDE
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.decisions import Decision, decisions_of
 from warehouse.ledger.deliveries import Delivery, deliveries_of
@@ -50,12 +48,6 @@ class Record:
     findings: tuple[dict[str, Any], ...]
     rule_runs: tuple[dict[str, Any], ...]
     decisions: tuple[Decision, ...] = ()
-
-    @property
-    def rows_aside(self) -> dict[str, int]:
-        """Dataset → its rows that are put aside, where there are any."""
-        places = {(f["dataset"], f["sheet"], f["row"]) for f in self.findings if f["status"] == ASIDE}
-        return dict(Counter(dataset for dataset, _, _ in sorted(places, key=repr)))
 
 
 def record_of(tx: Connection, submission_id: str) -> Record:

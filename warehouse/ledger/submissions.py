@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, func, or_, sel
 from warehouse.ledger.attempts import Attempt, Numbered
 from warehouse.ledger.chunks import chunks
 from warehouse.ledger.parts import Part, parts_of
-from warehouse.ledger.schema import delivery, finding, submission
+from warehouse.ledger.schema import delivery, faulty_row, finding, submission
 from warehouse.ledger.states import State
 
 
@@ -27,6 +27,7 @@ class Submission:
         verdict: Of its last judging (accepted, returned, rejected, failed); None before one.
         predecessor: The submission whose returned workbook, mended, this one is.
         findings: severity → number (only from :func:`list_submissions`, like ``parts``).
+        rows_aside: Dataset → its rows that are put aside until they are mended, where there are any (likewise).
     """
 
     id: str
@@ -44,6 +45,7 @@ class Submission:
     findings: Mapping[str, int] = field(default_factory=dict)
     verdict: str | None = None
     predecessor: str | None = None
+    rows_aside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def as_attempt(self) -> Attempt:
@@ -131,7 +133,7 @@ def get_submissions(tx: Connection, submissions: Iterable[str]) -> list[Submissi
 
 
 def with_details(tx: Connection, submissions: Sequence[Submission]) -> list[Submission]:
-    """The same with their parts and numbers of findings."""
+    """The same with their parts, numbers of findings, and rows put aside."""
     ids = [s.id for s in submissions]
     parts: defaultdict[str, list[Part]] = defaultdict(list)
     for part in parts_of(tx, ids):
@@ -142,7 +144,20 @@ def with_details(tx: Connection, submissions: Sequence[Submission]) -> list[Subm
     for some in chunks(ids):
         for key, severity, count in tx.execute(query.where(finding.c.submission_id.in_(some))).all():
             counts[key][severity] = count
-    return [replace(s, parts=tuple(parts[s.id]), findings=counts[s.id]) for s in submissions]
+    aside = _rows_aside(tx, ids)
+    return [
+        replace(s, parts=tuple(parts[s.id]), findings=counts[s.id], rows_aside=aside.get(s.id, {})) for s in submissions
+    ]
+
+
+def _rows_aside(tx: Connection, submissions: Sequence[str]) -> dict[str, dict[str, int]]:
+    c = faulty_row.c
+    query = select(c.submission_id, c.dataset, func.count()).where(c.is_aside).group_by(c.submission_id, c.dataset)
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for some in chunks(submissions):
+        for key, dataset, n in tx.execute(query.where(c.submission_id.in_(some))):
+            found[key][dataset] = n
+    return found
 
 
 def _ordered() -> Select[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warehouse.ledger.states import State
 from warehouse.run_report.material import Entry, Material
-from warehouse.run_report.wording import STATES, reason_words
+from warehouse.run_report.wording import STATES, number, reason_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ def _gravest(entry: Entry) -> str:
     return things[0][0].message + (f" Dan {more} hal lain." if more else "")
 
 
+def _partly(entry: Entry) -> str:
+    return f"{number(sum(entry.submission.rows_aside.values()))} baris disisihkan. {_gravest(entry)}"
+
+
 def _personal(entry: Entry) -> str:
     where = {f"{f.sheet or 'berkas'} {f.cell or ''}".strip() for f in entry.findings if f.rule and f.rule.confidential}
     return "Sel: " + ", ".join(sorted(where)[:5])
@@ -92,6 +96,9 @@ _KINDS: tuple[Kind, ...] = (
     ("menunggu-persetujuan", "Menunggu persetujuan",
      "Periksa jawabannya, lalu setujui atau kembalikan: lumbung decide … approve.",
      lambda e: e.state is State.IN_REVIEW, _gravest),
+    ("terbit-sebagian", "Terbit tanpa sebagian barisnya",
+     "Baris yang disisihkan belum dihitung. UPT memperbaikinya, lalu mengirim ulang seluruh berkas.",
+     lambda e: e.state is State.PUBLISHED and bool(e.submission.rows_aside), _partly),
 )  # fmt: skip
 _FILES_AT = 3
 """Files that were not taken stand after personal data."""

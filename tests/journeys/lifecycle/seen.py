@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -85,12 +86,12 @@ def _wrong(row: dict[str, Any], content: Content) -> Wrong:
 def facts(world: World) -> dict[tuple[str, str, str], set[tuple[Any, ...]]]:
     """(Office, month, dataset) → submission, key, rupiah, pieces of the rows that analysts see."""
     found: dict[tuple[str, str, str], set[tuple[Any, ...]]] = {}
-    for d in DATASETS:
-        query = f"select kode_upt, periode, _submission_id, kode_{d}, nilai_rp, jumlah from core.{d}"
-        rows = world.ask(query)
-        for office, period, *row in rows:
-            found.setdefault((office, period, d), set()).add(tuple(row))
-        assert len(rows) == sum(len(v) for k, v in found.items() if k[2] == d), f"a row of {d} counts twice"
+    columns = "select kode_upt, periode, '{d}', _submission_id, kode_{d}, nilai_rp, jumlah from core.{d}"
+    rows = world.ask(" union all ".join(columns.format(d=d) for d in DATASETS))
+    for *part, submission, key, rupiah, pieces in rows:
+        office, period, dataset = part
+        found.setdefault((office, period, dataset), set()).add((submission, key, rupiah, pieces))
+    assert len(rows) == sum(len(some) for some in found.values()), "a row counts twice"
     return found
 
 
@@ -130,3 +131,11 @@ def shadows(world: World) -> dict[str, str]:
     """Published submission → how today's rules would judge it, where that differs."""
     with world.ledger.read() as tx:
         return {shadow.submission_id: shadow.verdict for shadow in shadows_of(tx)}
+
+
+def told_aside(world: World) -> dict[str, int]:
+    """Dataset → rows put aside, as the last run says."""
+    with world.ledger.read() as tx:
+        (summary,) = next(iter(tx.execute(text("select summary from run order by started_at desc, id desc limit 1"))))
+    found: dict[str, int] = json.loads(summary)["rows_aside"]
+    return found
