@@ -71,9 +71,12 @@ class Lives(RuleBasedStateMachine):
     def a_run_that_crashes(self, crash):
         self.player.run(crash=crash)
 
-    @rule(period=periods)
-    def a_month_is_read_again(self, period):
-        self.player.run(period=period)
+    @precondition(lambda self: self.player.refused)
+    @rule(data=st.data())
+    def a_month_is_read_again(self, data):
+        """One of which something was returned or rejected: where nothing was, it is a run like any other."""
+        one = data.draw(st.sampled_from(self.player.refused))
+        self.player.run(period=self.player.model.filed[one].period)
 
     @rule(edition=st.sampled_from(EDITIONS), runs=likely)
     def rules_are_edited(self, edition, runs):

@@ -67,6 +67,13 @@ class Watcher:
         """Those of them that wait for people."""
         return [i for i in self.known if self.model.filed[i].state in WAITING]
 
+    @property
+    def refused(self) -> list[str]:
+        """Those of them that were returned or rejected, of a known month."""
+        return [
+            i for i in self.known if (f := self.model.filed[i]).state in ("RETURNED", "REJECTED") and f.content.rows
+        ]
+
     def close(self) -> None:
         """What was in force at each moment still is what was in force then."""
         try:

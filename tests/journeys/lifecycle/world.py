@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -21,6 +22,7 @@ from sqlalchemy.pool import StaticPool
 
 from checks.ruleset import Ruleset, ruleset_of
 from flows.deciding import Decider
+from flows.judging import Question
 from flows.pipeline import run_pipeline
 from flows.releasing import release_decided
 from flows.reporting import Reported
@@ -37,7 +39,7 @@ from tests.journeys.lifecycle.editions import BASE, Edition, Rules, rules_of
 from tests.journeys.lifecycle.here import LIST, AtOnce, Here
 from tests.warehouse.granary import dimensions
 from warehouse.ledger import Ledger
-from warehouse.schema import open_warehouse
+from warehouse.schema import prepare
 
 BEGINNING = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -79,15 +81,31 @@ _ENGINE = create_engine("sqlite+pysqlite://", creator=lambda: _opened[0], poolcl
 
 
 @cache
-def _templates() -> tuple[bytes, bytes]:
-    """An empty ledger and an empty warehouse: made once, the others are copies."""
-    root = Path(mkdtemp(prefix="lumbung-stores-"))
-    Ledger.open(root / "ledger.sqlite")
-    with closing(sqlite3.connect(root / "ledger.sqlite")) as made:
+def _empty_ledger() -> bytes:
+    """Made once, the others are copies."""
+    path = Path(mkdtemp(prefix="lumbung-ledger-")) / "ledger.sqlite"
+    Ledger.open(path)
+    with closing(sqlite3.connect(path)) as made:
         made.execute("pragma journal_mode = delete")  # a ledger in memory has no write-ahead log
-    with open_warehouse(root / "warehouse.duckdb", rules_of(BASE).contracts, dimensions()):
-        pass
-    return (root / "ledger.sqlite").read_bytes(), (root / "warehouse.duckdb").read_bytes()
+    return path.read_bytes()
+
+
+@cache
+def _warehouses() -> tuple[duckdb.DuckDBPyConnection, Iterator[int]]:
+    """An empty warehouse in memory, of which every world gets a copy; the copies' numbers."""
+    con = duckdb.connect(config={"threads": 1})
+    prepare(con, rules_of(BASE).contracts, dimensions())
+    con.execute("pragma disable_optimizer")  # of no use to a handful of rows
+    con.execute("attach ':memory:' as world_0")
+    return con, count(1)
+
+
+def _empty_warehouse() -> duckdb.DuckDBPyConnection:
+    con, numbers = _warehouses()
+    n = next(numbers)
+    con.execute(f"attach ':memory:' as world_{n}; copy from database memory to world_{n}")
+    con.execute(f"use world_{n}; detach world_{n - 1}")
+    return con
 
 
 class World:
@@ -102,12 +120,9 @@ class World:
         self.inbox = self.root / "kiriman"
         self.inbox.mkdir()
         self.home = Home(self.root / "home").prepare()
-        ledger, warehouse = _templates()
-        self.home.warehouse.write_bytes(warehouse)
         self.settings = Settings(home=self.home.root, data_docs_kept=0, batch_files=3, **settings)
-        self.ledger = _ledger_in_memory(self.home.ledger, ledger)
-        self.con = duckdb.connect(self.home.warehouse, config={"threads": 1})
-        self.con.execute("pragma disable_optimizer")  # of no use to a handful of rows
+        self.ledger = _ledger_in_memory(self.home.ledger, _empty_ledger())
+        self.con = _empty_warehouse()
         self.now = BEGINNING
         self.rules: Rules = rules_of(BASE)
         self.runs = 0
@@ -115,7 +130,6 @@ class World:
 
     def close(self) -> None:
         """Let the stores go."""
-        self.con.close()
         _ENGINE.dispose()
         shutil.rmtree(self.root)
 
@@ -144,7 +158,11 @@ class World:
             warehouse=self.con, readers=here, judges=here,
         )  # fmt: skip
         place = place_for(str(self.inbox), now=self.now)
-        quick = {"flows.pipeline.report_of_run": lambda _: Reported(), "flows.rule_changes.ruleset_of": _ruleset}
+        quick = {
+            "flows.pipeline.report_of_run": lambda _: Reported(),
+            "flows.rule_changes.ruleset_of": _ruleset,
+            "flows.round.ask": lambda _, tables: Question(tables, {}),  # the answers are known beforehand
+        }
         with ExitStack() as stack:
             for name, function in quick.items():
                 stack.enter_context(patch(name, function))
