@@ -36,6 +36,7 @@ _COMMANDS: Final = (
     "console.cli.status",
     "console.cli.exceptions",
     "console.cli.report",
+    "console.cli.national",
     "console.cli.analysts",
     "console.cli.releases",
     "console.cli.trace",

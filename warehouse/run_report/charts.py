@@ -84,7 +84,7 @@ def verdict_chart(regions: Sequence[Group]) -> Chart | None:
         for g in worst
     )
     return Chart(
-        _svg(chart), "Kiriman menurut kantor wilayah", f"Paling banyak dikembalikan, ditolak, atau gagal: {told}."
+        drawn(chart), "Kiriman menurut kantor wilayah", f"Paling banyak dikembalikan, ditolak, atau gagal: {told}."
     )
 
 
@@ -103,7 +103,7 @@ def rule_chart(rules: Sequence[RuleCount]) -> Chart | None:
     labels = base.mark_text(align="left", dx=4, color="currentColor").encode(text="label:N")
     chart = (bars + labels).properties(width=WIDTH - 30, height=alt.Step(18))
     told = "; ".join(f"{r.title or r.id} ({SEVERITIES[r.severity].lower()}) {number(r.submissions)}" for r in top[:3])
-    return Chart(_svg(chart), "Aturan yang paling banyak dilanggar (kiriman)", f"Terbanyak: {told} kiriman.")
+    return Chart(drawn(chart), "Aturan yang paling banyak dilanggar (kiriman)", f"Terbanyak: {told} kiriman.")
 
 
 def _short(rule: RuleCount) -> str:
@@ -111,7 +111,7 @@ def _short(rule: RuleCount) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
 
 
-def _svg(chart: alt.Chart | alt.LayerChart) -> str:
+def drawn(chart: alt.Chart | alt.LayerChart) -> str:
     """Drawn without any connection (texts escaped by the library), then without what only a live chart needs."""
     import vl_convert
 

@@ -63,6 +63,7 @@ def list_reports(home: Home, ledger: Ledger) -> None:
     runs = [(known[name], shelf.is_about_submissions(name)) for name in names if name in known][:MOST_LISTED]
     page = environment().get_template("rak.html")
     shelf.write(STYLE, (TEMPLATES / STYLE).read_text(encoding="utf-8"))
-    shelf.write(INDEX, page.render(runs=runs, days=shelf.days()[:MOST_LISTED], up=""))
+    days, months = shelf.days()[:MOST_LISTED], shelf.months()[:MOST_LISTED]
+    shelf.write(INDEX, page.render(runs=runs, days=days, months=months, up=""))
     if names:
         shelf.point_at(names[0])

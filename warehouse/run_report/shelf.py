@@ -16,12 +16,16 @@ from warehouse.run_report.scope import DAILY
 
 INDEX: Final = "index.html"
 LATEST: Final = "terbaru"
+NATION: Final = "nasional"
+"""Where the national reports of months lie (:mod:`warehouse.national_report`)."""
+
 DATA_DOCS: Final = "data-docs"
 """Great Expectations' own pages beside a run's: made elsewhere, kept when the report is made again."""
 
 MOST_LISTED: Final = 60
 _RUN: Final = re.compile(r"\d{8}T\d{6}Z-\w+")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,12 @@ class Shelf:
         """Whether the data team's pages of a report are there."""
         return (self.root / folder / DATA_DOCS / INDEX).exists()
 
-    def put(self, folder: str, pages: Iterable[tuple[str, str]]) -> Path:
+    def put(self, folder: str, pages: Iterable[tuple[str, str | bytes]]) -> Path:
         """Write a report; whoever has the old one open sees the old one or the new one.
 
         Args:
             folder: Below the root.
-            pages: Path within the folder, and text.
+            pages: Path within the folder, and text or bytes.
 
         Returns:
             Its first page.
@@ -49,12 +53,12 @@ class Shelf:
         building = target.with_name(f".{target.name}.{os.getpid()}")
         shutil.rmtree(building, ignore_errors=True)
         made: set[Path] = set()
-        for name, text in pages:
+        for name, content in pages:
             file = building / name
             if file.parent not in made:
                 file.parent.mkdir(parents=True)
                 made.add(file.parent)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
         old = target.with_name(f".{target.name}.lama.{os.getpid()}")
         if target.exists():
             if (target / DATA_DOCS).exists():
@@ -73,6 +77,10 @@ class Shelf:
         """Days that have a report, newest first."""
         names = (p.name for p in (self.root / DAILY).glob("*-*-*") if _DAY.fullmatch(p.name))
         return sorted((date.fromisoformat(name) for name in names), reverse=True)
+
+    def months(self) -> list[str]:
+        """Months that have a national report (``YYYY-MM``), newest first."""
+        return sorted((p.name for p in (self.root / NATION).glob("*-*") if _MONTH.fullmatch(p.name)), reverse=True)
 
     def is_about_submissions(self, run: str) -> bool:
         """Whether a report has submissions to show: most scheduled runs find nothing new."""
