@@ -139,12 +139,17 @@ def close_overtaken(tx: Connection, stamp: Stamp) -> list[str]:
     Returns:
         The submissions that were closed.
     """
-    states = [State.RETURNED.value, State.REJECTED.value]
+    overtaken = list(overtaken_by(tx, (State.RETURNED, State.REJECTED)))
+    return transition(tx, overtaken, State.CLOSED, stamp, reasons=dict.fromkeys(overtaken, OVERTAKEN))
+
+
+def overtaken_by(tx: Connection, states: Collection[State]) -> dict[str, str]:
+    """Submissions in these states of which later attempts brought all that they held → the latest of those."""
     c = submission.c
-    query = select(c.id, c.kode_upt, c.periode).where(c.state.in_(states), c.attempt.is_not(None))
+    query = select(c.id, c.kode_upt, c.periode).where(c.state.in_([s.value for s in states]), c.attempt.is_not(None))
     sent_back = {key: (office, period) for key, office, period in tx.execute(query)}
     if not sent_back:
-        return []
+        return {}
     attempts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     offices = sorted({office for office, _ in sent_back.values()})
     for some in chunks(offices):
@@ -157,10 +162,10 @@ def close_overtaken(tx: Connection, stamp: Stamp) -> list[str]:
     for part in parts_of(tx, concerned):
         if part.n_rows or part.nihil:
             held[part.submission_id].add(part.dataset)
-    overtaken = []
+    found = {}
     for key, month in sent_back.items():
-        later = [held[i] for i, attempt in attempts[month].items() if attempt > attempts[month][key]]
-        brought = set().union(*later)
-        if brought and held[key] <= brought:
-            overtaken.append(key)
-    return transition(tx, overtaken, State.CLOSED, stamp, reasons=dict.fromkeys(overtaken, OVERTAKEN))
+        number = attempts[month]
+        later = sorted((i for i in number if number[i] > number[key] and held[i]), key=lambda i: number[i])
+        if later and held[key] <= set().union(*(held[i] for i in later)):
+            found[key] = later[-1]
+    return found

@@ -24,6 +24,7 @@ from warehouse.ledger.schema import rule_run
 from warehouse.ledger.states import State
 from warehouse.ledger.store import Ledger
 from warehouse.ledger.submissions import get_submissions, with_details
+from warehouse.ledger.weighing import overtaken_by
 from warehouse.run_report.answered import answers_of, waivers
 from warehouse.run_report.compared import against_before
 from warehouse.run_report.figures import FILE, moved
@@ -80,6 +81,7 @@ def _entries(tx: Connection, states: dict[str, State], known: Known) -> list[Ent
     findings = shown(findings_of(tx, ids), known.contracts)
     flagged, runs, events = flagged_of(tx, ids), _rule_runs(tx, ids), _by_submission(events_of(tx, ids))
     answers, against = answers_of(tx, ids), against_before(tx, submissions)
+    newer = overtaken_by(tx, (State.NEEDS_CONFIRMATION, State.IN_REVIEW))
     entries = [
         Entry(
             submission=s,
@@ -92,6 +94,7 @@ def _entries(tx: Connection, states: dict[str, State], known: Known) -> list[Ent
             events=events.get(s.id, ()),
             answers=answers.get(s.id, {}),
             against=against.get(s.id),
+            newer=newer.get(s.id),
         )
         for s in submissions
     ]

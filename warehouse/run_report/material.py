@@ -48,6 +48,7 @@ class Entry:
         office: None: nobody knows whose it is.
         answers: What people said to its findings.
         against: How it differs from the office's attempt before; None: it is the first.
+        newer: Of one that waits for people, the office's later attempt, where later ones brought all that it holds.
     """
 
     submission: Submission
@@ -60,6 +61,12 @@ class Entry:
     events: Sequence[Event] = ()
     answers: Mapping[Key, Sequence[Given]] = field(default_factory=dict)
     against: Against | None = None
+    newer: str | None = None
+
+    @property
+    def is_old_question(self) -> bool:
+        """It waits for people, but the office has sent all of it again: the later attempt is to be seen to first."""
+        return self.newer is not None and self.state in {State.NEEDS_CONFIRMATION, State.IN_REVIEW}
 
     @property
     def id(self) -> str:
