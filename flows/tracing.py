@@ -1,4 +1,4 @@
-"""Trace: the facts behind a figure, each with the cell of the archived file that it was read from.
+"""Trace: what is behind a figure; each cell of a report with where it stands in the archived file.
 
 Files are read again, as they were when they came, by today's reader in its limited child processes. A cell that it does
 not find there any more (the file was forgotten, or is read otherwise today) stays unknown: never guessed.
@@ -19,6 +19,7 @@ from sources.home import Home
 from sources.layout_choices import LayoutChoices
 from sources.offices import Offices
 from sources.pool import ReaderPool
+from warehouse.origins import CELLS
 from warehouse.tracing import Fact, Trace, trace
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Source:
     """A fact and the cell that it stood in.
 
     Attributes:
-        cell: None where today's reader does not find it.
+        cell: None where today's reader does not find it, or where it is no cell.
         text: What stands there, as written.
     """
 
@@ -45,7 +46,7 @@ class Source:
         return {
             "submission_id": f.submission_id, "file": f.file, "sheet": f.sheet, "cell": self.cell, "value": f.value,
             "text": self.text, "row": f.row, "office": f.kode_upt, "period": f.periode, "dataset": f.dataset,
-            "column": f.column, "part": f.part,
+            "column": f.column, "part": f.part, "kind": f.kind,
         }  # fmt: skip
 
 
@@ -61,7 +62,8 @@ class Traced:
         t = self.trace
         figure = {
             "table": t.table, "column": t.column, "keys": dict(t.keys), "value": t.value, "unit": t.unit,
-            "from_facts": t.again, "agrees": t.agrees, "n_facts": len(t.facts),
+            "from_facts": t.again, "agrees": t.agrees, "n_facts": len(t.facts), "counts": t.counts,
+            "unproven": t.unproven,
         }  # fmt: skip
         return {"figure": figure, "facts": [source.as_json() for source in self.sources]}
 
@@ -85,26 +87,28 @@ def trace_to_cells(
     with plainly(home.root):
         found = trace(home, contracts, table, keys, column)
         shown = sorted(found.facts, key=_weight)[:most]
-        return Traced(found, _sources(settings, home, contracts, shown))
+        return Traced(found, sources_of(settings, home, contracts, shown))
 
 
-def _weight(fact: Fact) -> tuple[Decimal, str, int]:
+def _weight(fact: Fact) -> tuple[bool, Decimal, str, str, int]:
     size = abs(Decimal(fact.value)) if isinstance(fact.value, Decimal | int) else Decimal(0)
-    return -size, fact.submission_id, fact.row
+    return fact.submission_id is None, -size, fact.submission_id or "", fact.kode_upt or "", fact.row or 0
 
 
-def _sources(settings: Settings, home: Home, contracts: Contracts, facts: Sequence[Fact]) -> list[Source]:
+def sources_of(settings: Settings, home: Home, contracts: Contracts, facts: Sequence[Fact]) -> list[Source]:
+    """Each fact with the cell that today's reader finds it in, in their order."""
     archive = Archive(home.archive)
-    files = {(f.sha256, f.file): archive.path(f.sha256) for f in facts}
+    cells_wanted = [(f.sha256, f.file) for f in facts if f.kind == CELLS and f.sha256 and f.file]
+    files = {key: archive.path(key[0]) for key in cells_wanted}
     there = {key: path for key, path in files.items() if path.exists()}
     if not there:
-        return [Source(fact) for fact in facts]
+        return [Source(fact, fact.cell) for fact in facts]
     choices, workers = LayoutChoices.load(home.layouts), min(settings.workers, len(there))
     with ReaderPool(contracts, Offices.load(), workers, settings.read_limits, choices=choices) as readers:
         under_way = {key: readers.read(path, key[1]) for key, path in there.items()}
         readings = {key: future.result() for key, future in under_way.items()}
     cells = {key: cells_of(reading) for key, reading in readings.items()}
-    return [_source(fact, cells.get((fact.sha256, fact.file), {})) for fact in facts]
+    return [_source(fact, cells.get((fact.sha256 or "", fact.file or ""), {})) for fact in facts]
 
 
 Cells = dict[tuple[str, str | None, int, str], tuple[str, str | None]]
@@ -127,5 +131,7 @@ def cells_of(reading: Reading) -> Cells:
 
 
 def _source(fact: Fact, cells: Cells) -> Source:
+    if fact.kind != CELLS or fact.row is None:
+        return Source(fact, fact.cell)
     place = (fact.dataset, fact.sheet, fact.row, fact.written)
     return Source(fact, *cells.get(place, (None, None)))

@@ -4,8 +4,9 @@
 
     traced = trace(home, contracts, "mart.ringkasan_bulanan", {"periode": "2026-10", "tingkat": "nasional"}, "omzet_rp")
 
-Every figure is worked out once more from the facts found; :attr:`Trace.agrees` says whether it came out the same. Which
-cell a fact stood in is a question to the archived file: :mod:`flows.tracing`.
+Every figure is worked out once more from what is behind it; :attr:`Trace.agrees` says whether it came out the same. A
+figure that counts offices, reports or findings is traced to those. Which cell a fact stood in is a question to the
+archived file: :mod:`flows.tracing`.
 """
 
 from __future__ import annotations
@@ -20,37 +21,13 @@ import duckdb
 from sources.contract import Contract, Contracts
 from sources.errors import UsageError
 from sources.home import Home
-from warehouse.origins import Formula, Measure, Origins, declared_marts, origins_of
+from warehouse.behind import Fact, Mart, Value, Wanted, facts_in, picks
+from warehouse.origins import CELLS, Measure, Origins, declared_marts, origins_of
+from warehouse.recount import Recount
 from warehouse.release import current_database
 from warehouse.sql_text import literal, name, statement
 
-Value = Decimal | int | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One cell's value behind a figure.
-
-    Attributes:
-        part: The measure that it is part of: the figure's own, or one that the figure is worked out from.
-        written: The column that offices fill in; another than ``column`` where that is derived from it.
-        row: As the file shows it.
-        key: What is counted, where the figure is a count.
-    """
-
-    part: str
-    dataset: str
-    column: str
-    written: str
-    submission_id: str
-    file: str
-    sha256: str
-    kode_upt: str
-    periode: str
-    sheet: str | None
-    row: int
-    value: Value
-    key: tuple[str, ...] | None = None
+__all__ = ["Asked", "Fact", "Trace", "Value", "trace", "trace_in"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +37,11 @@ class Trace:
     Attributes:
         keys: What picks its row, as the mart has it.
         value: As published.
+        facts: Cells of reports, or what else the figure counts.
         again: Worked out from the facts; None where there are none.
+        unproven: Why ``again`` need not be the same; None: it has to.
         agrees: Both are the same (nothing reported, and nought, count as the same).
+        counts: What the figure is made of, in the plural: ``cells``, ``findings`` and so on.
     """
 
     table: str
@@ -71,11 +51,17 @@ class Trace:
     unit: str | None
     facts: Sequence[Fact]
     again: Value
+    unproven: str | None = None
 
     @property
     def agrees(self) -> bool:
         """Whether the facts make the figure."""
-        return (self.value or 0) == (self.again or 0)
+        return self.unproven is not None or (self.value or 0) == (self.again or 0)
+
+    @property
+    def counts(self) -> str:
+        """What the facts are."""
+        return " and ".join(dict.fromkeys(fact.kind for fact in self.facts)) or CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +104,19 @@ def trace_in(con: duckdb.DuckDBPyConnection, contracts: Contracts, asked: Asked)
 def _of_mart(con: duckdb.DuckDBPyConnection, contracts: Contracts, origins: Origins, asked: Asked) -> Trace:
     table = asked.table
     row = _only_row(con, table, asked.keys)
-    column = asked.column or next((m for m in origins.measures if not m.startswith("_")), "")
-    if asked.column and column not in row:
+    column = asked.column or origins.figures[0]
+    if column not in row:
         raise UsageError(f"{table} has no column {column!r}: it has {', '.join(row)}")
-    if column.startswith("_") or column not in origins.measures:
-        raise UsageError(f"{table}.{column or '*'} has no facts to be traced to: {origins.why_not(column)}")
-    picked = {key: row[key] for key in origins.keys}
-    facts: list[Fact] = []
-    again: dict[str, Value] = {}
-    for part, measure in origins.parts(column).items():
-        wanted = [_equal(measure, contracts, key, value) for key, value in picked.items()
-                  if not (value is None and key in origins.whole) and key != "periode"]  # fmt: skip
-        found = _facts(con, contracts.datasets[measure.dataset], part, measure, [*wanted, _within(measure, row)])
-        again[part] = _worked_out(measure, found)
-        facts += found
-    formula = origins.measures[column]
-    # Without a fact, only the parts reported tell nil from missing: the row says nought, or nothing.
-    given = {part: 0 if found is None and row.get(part) == 0 else found for part, found in again.items()}
-    value = _solved(con, formula, origins, row | given, column) if isinstance(formula, Formula) else again[column]
+    if column not in origins.figures:
+        why = origins.labels.get(column, "it is one of the keys of a row")
+        raise UsageError(f"{table}.{column} is no figure ({why}); these can be traced: {', '.join(origins.figures)}")
+    counting = Recount(Mart(con, contracts, origins, table), row)
+    again = counting.figure(column)
     unit = con.execute(statement("satuan_kolom", tabel=literal(table), kolom=literal(column))).fetchone()
-    return Trace(table, column, picked | dict(asked.keys), row[column], unit[0] if unit else None, facts, value)
+    picked = {key: row[key] for key in picks(origins, row)} | dict(asked.keys)
+    return Trace(
+        table, column, picked, row[column], unit[0] if unit else None, counting.facts, again, counting.unproven
+    )
 
 
 def _of_dataset(con: duckdb.DuckDBPyConnection, contract: Contract, asked: Asked) -> Trace:
@@ -149,10 +128,13 @@ def _of_dataset(con: duckdb.DuckDBPyConnection, contract: Contract, asked: Asked
         raise UsageError(
             f"{table} has no column {column!r} that an office fills in: it has {', '.join(contract.by_name)}"
         )
-    wanted = [f"f.{_condition(known, key, value, table)}" for key, value in keys.items()]
-    measure = Measure(contract.name, (column,), distinct=() if column in figures else (column,))
-    found = _facts(con, contract, column, measure, wanted or ["true"])
-    total = _worked_out(measure, found)
+    wanted = [f"(f.{_condition(known, key, value, table)})" for key, value in keys.items()]
+    measure = Measure(contract.name, "sum" if column in figures else "distinct", (column,), ())
+    counted = () if column in figures else (f"f.{name(column)}",)
+    found = facts_in(con, contract, measure, " and ".join(wanted) or "true", Wanted(column, {}, key=counted))
+    total: Value = sum((Decimal(str(fact.value)) for fact in found), Decimal(0)) if found else None
+    if counted:
+        total = len({fact.key for fact in found})
     return Trace(table, column, dict(keys), total, contract.by_name[column].unit, found, total)
 
 
@@ -180,65 +162,3 @@ def _condition(known: Sequence[str], key: str, value: str, table: str) -> str:
 
 def _said(keys: Mapping[str, str]) -> str:
     return ", ".join(f"{key}={value}" for key, value in keys.items())
-
-
-def _equal(measure: Measure, contracts: Contracts, key: str, value: Value) -> str:
-    whose = "f" if key in contracts.datasets[measure.dataset].by_name else "u"
-    return f"{whose}.{name(key)} is null" if value is None else f"{whose}.{name(key)}::varchar = {literal(str(value))}"
-
-
-def _within(measure: Measure, row: Mapping[str, Any]) -> str:
-    own = str(row["periode"])
-    first, last = (f"{own[:4]}-01", own) if measure.months is None else (_moved(own, n) for n in measure.months)
-    return f"f.periode between {literal(first)} and {literal(last)}"
-
-
-def _moved(period: str, months: int) -> str:
-    year, month = divmod(int(period[:4]) * 12 + int(period[5:]) - 1 + months, 12)
-    return f"{year:04}-{month + 1:02}"
-
-
-def _facts(
-    con: duckdb.DuckDBPyConnection, contract: Contract, part: str, measure: Measure, wanted: Sequence[str]
-) -> list[Fact]:
-    conditions = " and ".join(f"({text})" for text in (*wanted, *measure.where))
-    key = f"[{', '.join(f'f.{name(c)}::varchar' for c in measure.distinct)}]" if measure.distinct else "null"
-    also = literal(measure.also) if measure.also else "null"
-    found = []
-    for column in measure.columns:
-        derived = contract.by_name[column].derivation
-        written = derived.source if derived else column
-        words = {"facts": name("core", contract.name), "shown": f"f.{name(column)}", "key": key, "also": also}
-        for row in con.execute(statement("asal_fakta", wanted=conditions, **words)).fetchall():
-            one, file, sha256, office, period, sheet, number, value, counted = row
-            origin = (part, contract.name, column, written, one, file, sha256, office, period)
-            found.append(Fact(*origin, sheet, number, value, tuple(counted) if counted else None))
-    return found
-
-
-def _worked_out(measure: Measure, facts: Sequence[Fact]) -> Value:
-    if not facts:
-        return None
-    if measure.distinct:
-        return len({fact.key for fact in facts})
-    return sum((Decimal(str(fact.value)) for fact in facts), Decimal(0))
-
-
-def _solved(
-    con: duckdb.DuckDBPyConnection, formula: Formula, origins: Origins, known: Mapping[str, Any], column: str
-) -> Value:
-    """The formula over the parts worked out; its own parts that are formulas first. Rounded as the mart rounds."""
-    values = dict(known)
-    for part in formula.of:
-        if isinstance(inner := origins.measures[part], Formula):
-            values[part] = _solved(con, inner, origins, known, part)
-    scale = -known[column].as_tuple().exponent if isinstance(known.get(column), Decimal) else 2
-    names = [n for n, value in values.items() if value is None or isinstance(value, Decimal | int)]
-    given = ", ".join(f"{_number(values[n])} as {name(n)}" for n in names)
-    text = f"select try_cast({formula.sql} as decimal(24, {scale})) from (select {given})"  # noqa: S608
-    row = con.execute(text).fetchone()
-    return row[0] if row else None
-
-
-def _number(value: Any) -> str:
-    return "cast(null as decimal(38, 4))" if value is None else f"cast({value} as decimal(38, 3))"
