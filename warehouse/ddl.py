@@ -36,6 +36,16 @@ def add_columns(table: Table, columns: Iterable[TableColumn]) -> Iterator[str]:
         yield f"alter table {name(table.schema, table.name)} add column {_column(column)}"
 
 
+def rename_column(table: Table, old: str, new: str) -> str:
+    """The statement that gives a stored column another name."""
+    return f"alter table {name(table.schema, table.name)} rename column {name(old)} to {name(new)}"
+
+
+def widen_column(table: Table, column: TableColumn) -> str:
+    """The statement that gives a stored column its described type."""
+    return f"alter table {name(table.schema, table.name)} alter column {name(column.name)} type {column.sql_type}"
+
+
 def comments(table: Table, *, stored: bool = False) -> Iterator[str]:
     """``COMMENT ON`` the table or view and on every column."""
     kind = "table" if table.query is None or stored else "view"

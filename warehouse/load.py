@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from sources.errors import TerminalError
 from warehouse.batch import Accepted
+from warehouse.migrations import declared_migrations
 from warehouse.relations import given
 from warehouse.schema import transaction, utc_now
 from warehouse.sql_text import literal, name, statement
@@ -114,6 +115,7 @@ def _append(con: duckdb.DuckDBPyConnection, dataset: str, facts: pa.Table | None
     known = [row[0] for row in con.execute(f"describe {target}").fetchall()]
     if facts is None:
         facts = pa.table({"_submission_id": pa.array([], pa.string())})
+    facts = declared_migrations().renewed(f"core.{dataset}_rows", facts)
     if strange := [c for c in facts.column_names if c not in known]:
         raise LoadError(
             f"rows of {dataset} carry {strange[0]!r}, which core.{dataset}_rows does not have:"

@@ -1,12 +1,13 @@
-"""Opening the warehouse: tables made where they are missing, widened where a contract has gained a column.
+"""Opening the warehouse: what is stored becomes what the contracts say, in one transaction, or stays as it is.
 
-Anything else that has changed (a column gone, another type) would lose or bend facts and is refused.
+Missing tables and columns are made, types become wider, columns are renamed as :mod:`warehouse.migrations` says.
+Anything else that has changed (a column gone unsaid, a narrower type) would lose or bend facts and is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,8 @@ from sources.errors import ContractError, TerminalError, TransientError
 from warehouse import ddl
 from warehouse.catalog import catalog, fingerprint
 from warehouse.dimensions import Dimensions, load_dimensions
-from warehouse.sql_text import statement
+from warehouse.migrations import Migrations, declared_migrations, is_wider
+from warehouse.sql_text import name, statement
 from warehouse.table import Table
 
 SCHEMAS = ("core", "mart", "meta")
@@ -45,11 +47,17 @@ def open_warehouse(
         yield con
 
 
-def prepare(con: duckdb.DuckDBPyConnection, contracts: Contracts, dimensions: Dimensions | None = None) -> None:
+def prepare(
+    con: duckdb.DuckDBPyConnection,
+    contracts: Contracts,
+    dimensions: Dimensions | None = None,
+    migrations: Migrations | None = None,
+) -> None:
     """Bring an open warehouse to what the contracts say; does nothing where it is so already.
 
     Raises:
         ContractError: a contract no longer fits the facts that are stored; says what to do.
+        TerminalError: a table would have lost rows; nothing was changed.
     """
     dimensions = dimensions or load_dimensions()
     tables = [t for t in catalog(contracts) if t.scope != "published"]
@@ -60,15 +68,17 @@ def prepare(con: duckdb.DuckDBPyConnection, contracts: Contracts, dimensions: Di
         for schema in SCHEMAS:
             con.execute(f"create schema if not exists {schema}")
         there = stored_columns(con)
+        before = _counts(con, there)
         for table in tables:
-            for statement in _changes(table, there.get(table.full_name)):
-                con.execute(statement)
+            for change in _changes(table, there.get(table.full_name), migrations or declared_migrations()):
+                con.execute(change)
+        _hold_against(before, _counts(con, there))
         dimensions.write(con)
         con.execute("insert into meta.skema values ($sidik, $pada)", {"sidik": wanted, "pada": utc_now()})
 
 
 def pending_changes(con: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> list[str]:
-    """Tables and columns that :func:`prepare` would add to an open warehouse; it only looks.
+    """Tables and columns that :func:`prepare` would add or change in an open warehouse; it only looks.
 
     Raises:
         ContractError: a description no longer fits the facts that are stored; says what to do.
@@ -81,8 +91,9 @@ def pending_changes(con: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> 
         if (columns := there.get(table.full_name)) is None:
             found.append(table.full_name)
         else:
-            list(_changes(table, columns))
-            found += [f"{table.full_name}.{c.name}" for c in table.columns if c.name not in columns]
+            list(_changes(table, columns, declared_migrations()))
+            changed = [c.name for c in table.columns if columns.get(c.name) != c.sql_type]
+            found += [f"{table.full_name}.{column}" for column in changed]
     return found
 
 
@@ -133,18 +144,50 @@ def _fingerprint(con: duckdb.DuckDBPyConnection) -> str | None:
     return row[0] if row else None
 
 
-def _changes(table: Table, there: dict[str, str] | None) -> Iterable[str]:
+def _counts(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
+    found = {}
+    for table in tables:
+        row = con.execute(statement("jumlah_baris", origin=name(*table.split(".")))).fetchone()
+        found[table] = row[0] if row else 0
+    return found
+
+
+def _hold_against(before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    if lost := [table for table, rows in before.items() if after[table] != rows]:
+        raise TerminalError(
+            f"{lost[0]} would have {after[lost[0]]} rows instead of {before[lost[0]]}; nothing was changed"
+            " (a fault of ours: report it)"
+        )
+
+
+def _changes(table: Table, there: Mapping[str, str] | None, migrations: Migrations) -> Iterator[str]:
     if table.query is not None or there is None:
-        return ddl.create(table)
-    for name, data_type in there.items():
-        column = table.by_name.get(name)
-        if column is None or column.sql_type != data_type:
-            wanted = f"type {column.sql_type}" if column else "no such column"
-            problem = (
-                f"{table.full_name}.{name} holds facts as {data_type}, but the description now says {wanted}. Only new"
-                " columns can be added to a warehouse in use: put this one back as it was (a changed meaning is a new"
-                " column), or build the warehouse anew with `lumbung rebuild`"
-            )
-            raise ContractError(table.source, None, problem)
-    new = [c for c in table.columns if c.name not in there]
-    return (*ddl.add_columns(table, new), *ddl.comments(table))
+        yield from ddl.create(table)
+        return
+    stored = dict(there)
+    for old, new in migrations.names(table.full_name).items():
+        if old in stored and new not in stored:
+            yield ddl.rename_column(table, old, new)
+            stored[new] = stored.pop(old)
+    for column, data_type in stored.items():
+        described = table.by_name.get(column)
+        if described is not None and is_wider(described.sql_type, data_type):
+            yield ddl.widen_column(table, described)
+        elif described is None and migrations.is_gone(table.full_name, column):
+            continue
+        elif described is None or described.sql_type != data_type:
+            raise _misfit(table, column, data_type)
+    yield from ddl.add_columns(table, [c for c in table.columns if c.name not in stored])
+    yield from ddl.comments(table)
+
+
+def _misfit(table: Table, column: str, data_type: str) -> ContractError:
+    described = table.by_name.get(column)
+    wanted = f"type {described.sql_type}" if described else "no such column"
+    problem = (
+        f"{table.full_name}.{column} holds facts as {data_type}, but the description now says {wanted}. A warehouse in"
+        " use gains columns and wider types by itself; say in warehouse/migrations.yaml when a column has another name"
+        " or is asked no more, put this one back as it was (a changed meaning is a new column), or build the warehouse"
+        " anew with `lumbung rebuild`"
+    )
+    return ContractError(table.source, None, problem)

@@ -54,12 +54,16 @@ nama as (
         p.periode,
         u.kode_upt,
         any_value(u.nama_upt) as nama_upt
-    from core.periode as p
+    from (
+        select distinct
+            periode,
+            last_day(cast(periode || '-01' as date)) as akhir_tanggal
+        from core.kewajiban
+    ) as p
     inner join core.upt as u
         on
             p.akhir_tanggal >= coalesce(u.berlaku_dari, date '0001-01-01')
             and p.akhir_tanggal <= coalesce(u.berlaku_sampai, date '9999-12-31')
-    where p.periode in (select k.periode from core.kewajiban as k)
     group by p.periode, u.kode_upt
 )
 

@@ -17,12 +17,16 @@ berlaku as (
         u.kode_upt,
         u.nama_upt,
         u.kanwil
-    from core.periode as p
+    from (
+        select distinct
+            periode,
+            last_day(cast(periode || '-01' as date)) as akhir_tanggal
+        from kiriman
+    ) as p
     inner join core.upt as u
         on
             p.akhir_tanggal >= coalesce(u.berlaku_dari, date '0001-01-01')
             and p.akhir_tanggal <= coalesce(u.berlaku_sampai, date '9999-12-31')
-    where p.periode in (select k.periode from kiriman as k)
 ),
 
 -- Bulan yang belum punya laporan terbit tidak ada di core.upt_bulanan; kiriman dan UPT-nya tetap dihitung.
