@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.practice import Nation
+from tests.practice import NOW, Nation
 from warehouse.ledger import Ledger, findings_of
+from warehouse.national_report.choice import choose
+from warehouse.national_report.make import make
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -156,6 +158,16 @@ def test_nothing_is_wider_than_a_phone(page: Chrome, nation: Nation, pages: str)
         assert page.execute_script("return document.documentElement.scrollWidth") <= PHONE[0], file.name
         narrowest = min((cell.rect["width"] for cell in find(page, "tbody tr > td:first-child")), default=200)
         assert narrowest > 80, f"{file.name}: letters of a name stand below one another"
+
+
+def test_the_national_report_is_no_wider_than_a_phone(page: Chrome, nation: Nation, tmp_path: Path):
+    made = make(choose(nation.home / "published", NOW.date()), tmp_path / "nasional", lambda done, total: None)
+    size(page, *PHONE)
+    page.get(made.index.as_uri())
+    assert len(find(page, "section")) == 10
+    assert page.execute_script("return document.documentElement.scrollWidth") <= PHONE[0]
+    broad = [p for p in find(page, ".ubin > div, h1, h2, main p") if p.rect["x"] + p.rect["width"] > PHONE[0]]
+    assert broad == []
 
 
 def test_no_page_asks_for_anything_but_files_beside_it(page: Chrome, nation: Nation):
