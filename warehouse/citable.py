@@ -7,8 +7,6 @@ cited before; ``KUTIPAN.md`` says how to cite it, ``SHA256SUMS`` lets anybody pr
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,9 +21,12 @@ from sources.errors import TerminalError, UsageError
 from sources.moments import JAKARTA, jakarta_day
 from warehouse.changes import changes
 from warehouse.changes_text import number, write_changes
+from warehouse.checksums import CHECKSUMS
 from warehouse.dictionary import published_tables
 from warehouse.durable import point
-from warehouse.parquet import write_parquet
+from warehouse.months import STATE
+from warehouse.open_data import OPEN, Edition, write_open_data
+from warehouse.parquet import share, write_parquet
 from warehouse.publish import BEFORE, attach_earlier, put_in_place
 from warehouse.relations import given
 from warehouse.release import (
@@ -44,7 +45,6 @@ from warehouse.snapshot import TARGET, attached
 from warehouse.sql_text import name, statement
 
 CITATION: Final = "KUTIPAN.md"
-CHECKSUMS: Final = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ def cite(  # noqa: PLR0913 (what a citable release is made of)
         with attached(con, building / DATABASE, TARGET):
             _add_row(con, contracts, building, mine)
             changed = changes(con, contracts, TARGET, BEFORE if before else None)
+            write_open_data(con, TARGET, contracts, building / OPEN, Edition(release, now))
     write_changes(building, changed, release, before)
     (building / CITATION).write_text(_citation(mine, before), encoding="utf-8")
-    (building / CHECKSUMS).write_text(_checksums(building), encoding="utf-8")
     folder = put_in_place(published, building, release)
     prune(published, keep)
     return Cited(release, folder, is_new=True, since=before)
@@ -164,17 +164,10 @@ def _last_cited(published: Path, rows: list[dict[str, Any]], wanted: str | None)
 def _copy(current: Path, building: Path) -> None:
     """The current release once more; what will not change is shared with it."""
     shutil.copyfile(current / DATABASE, building / DATABASE)
-    shutil.copytree(current / "parquet", building / "parquet", copy_function=_share)
-    _share(str(current / "dictionary.md"), str(building / "dictionary.md"))
-
-
-def _share(source: str, target: str) -> str:
-    """A hard link, or a copy on a disk that has none."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-    return target
+    shutil.copytree(current / "parquet", building / "parquet", copy_function=share)
+    for file in ("dictionary.md", STATE):
+        if (current / file).exists():  # an older version did not write all of them
+            share(str(current / file), str(building / file))
 
 
 def _add_row(con: duckdb.DuckDBPyConnection, contracts: Contracts, building: Path, row: dict[str, Any]) -> None:
@@ -209,14 +202,3 @@ Cara mengutip:
 
 Untuk memastikan salinan Anda utuh, jalankan di folder ini: `sha256sum -c {CHECKSUMS}`
 """
-
-
-def _checksums(folder: Path) -> str:
-    """Every file with its SHA-256, as ``sha256sum -c`` reads it."""
-    lines = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != CHECKSUMS):
-        with path.open("rb") as stream:
-            lines.append(
-                f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {path.relative_to(folder).as_posix()}\n"
-            )
-    return "".join(lines)

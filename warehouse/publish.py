@@ -19,9 +19,11 @@ from sources.errors import TerminalError
 from warehouse.catalog import catalog, fingerprint
 from warehouse.changes import changes
 from warehouse.changes_text import write_changes
+from warehouse.checksums import write_checksums
 from warehouse.dictionary import as_markdown, published_tables
 from warehouse.durable import point, sync_folder, sync_tree
 from warehouse.macro import macro_findings, macro_texts
+from warehouse.open_data import OPEN, Edition, write_open_data
 from warehouse.parquet import write_parquet
 from warehouse.records import Records, rule_rows
 from warehouse.relations import given
@@ -96,6 +98,8 @@ def publish(  # noqa: PLR0913 (what a release is made of)
             write_snapshot(con, contracts, records, Told(release_table(rows), macro))
             write_parquet(con, TARGET, published_tables(contracts), building / "parquet")
             changed = changes(con, contracts, TARGET, BEFORE if before else None)
+            edition = Edition(release, rows[-1]["diterbitkan_pada"])
+            write_open_data(con, TARGET, contracts, building / OPEN, edition)
     write_changes(building, changed, release, before)
     (building / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
     folder = put_in_place(published, building, release)
@@ -104,7 +108,9 @@ def publish(  # noqa: PLR0913 (what a release is made of)
 
 
 def put_in_place(published: Path, building: Path, release: str) -> Path:
-    """Make a finished release current: on disk first, then under its name, then pointed at."""
+    """Make a finished release current: summed up, on disk first, then under its name, then pointed at."""
+    before = current_release(published)
+    write_checksums(building, published / before if before else None)
     (building / DATABASE).chmod(0o444)
     sync_tree(building)
     folder = building.rename(published / release)

@@ -34,18 +34,22 @@ def publish(
     from flows.publishing import publish_now
     from warehouse.citable import Citation
     from warehouse.macro import macro_rows
+    from warehouse.open_data import OPEN
     from warehouse.release import DATABASE
 
     session = session_of(ctx)
     session.require_home()
     cited = publish_now(session.settings, session.time, Citation(title, by, since))
     questions = len(macro_rows(cited.folder / DATABASE))
+    outside = cited.folder / OPEN
     if json_:
         print_json({"release": cited.release, "path": str(cited.folder), "is_new": cited.is_new, "kept": True,
-                    "since": cited.since, "questions": questions})  # fmt: skip
+                    "since": cited.since, "questions": questions, "open": str(outside) if outside.is_dir() else None})  # fmt: skip
     else:
         what = "published, to be cited" if cited.is_new else "nothing has changed since"
         say(f"{what}: {cited.folder}", quiet=session.quiet)
+        if outside.is_dir():
+            say(f"for publication outside (regional, few people hidden): {outside}", quiet=session.quiet)
         if questions:
             say(f"{questions} questions about the nation's figures: see meta.temuan_makro", quiet=session.quiet)
 

@@ -132,7 +132,7 @@ def test_it_says_how_to_cite_it(refresh, make):
     assert f"Sama isinya dengan terbitan otomatis {automatic}\n" in text
 
 
-@pytest.mark.parametrize("moment", ["_copy", "_add_row", "write_changes", "_checksums", "put_in_place", "prune"])
+@pytest.mark.parametrize("moment", ["_copy", "_add_row", "write_open_data", "write_changes", "put_in_place", "prune"])
 def test_a_crash_at_any_moment_leaves_the_old_or_the_new_release_current(refresh, make, tmp_path, monkeypatch, moment):
     automatic = refresh(2, 100)
 
