@@ -68,3 +68,17 @@ def test_the_warehouse_of_a_nation_is_built_anew_identical_and_mended(nation: Na
     assert (code, told["swapped"]) == (1, True)
     assert [t["table"] for t in told["tables"] if not t["same"]] == ["core.penjualan_rows"]
     assert _ask(tmp_path, "rebuild")[0] == 0
+
+
+def test_what_is_counted_is_traced_to_findings_and_to_reports(nation: Nation):
+    words = ("mart.mutu_data", f"periode={PERIOD}", "tingkat=nasional", "aturan=semua", "--column", "n_temuan")
+    code, told = _ask(nation.home, "trace", *words)
+    figure = told["figure"]
+    assert (code, figure["counts"], figure["agrees"], figure["unproven"]) == (0, "findings", True, None)
+    assert len(told["facts"]) == int(figure["value"]) > 10
+    assert {fact["kind"] for fact in told["facts"]} == {"findings"}
+    assert any(fact["sheet"] and fact["cell"] for fact in told["facts"])
+    words = ("mart.tenaga_kerja", f"periode={PERIOD}", "tingkat=nasional", "--column", "upt_tepat_waktu")
+    told = _ask(nation.home, "trace", *words)[1]
+    assert (told["figure"]["counts"], told["figure"]["agrees"]) == ("reports in force", True)
+    assert all(fact["submission_id"] and fact["cell"] is None for fact in told["facts"])
