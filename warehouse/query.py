@@ -1,19 +1,33 @@
-"""Questions to the published release: read-only, within a time limit, with no way to a file outside."""
+"""Questions to the published release: read-only, within limits, with no way to a file outside.
+
+::
+
+    with asked(home, "from mart.harga") as question:
+        for row in question.rows():
+            ...
+
+An answer is handed on while it is worked out: however many rows it has, few of them are in memory.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from sources.errors import UsageError
 from sources.home import Home
+from warehouse.query_limits import TimeLimit, memory_ceiling
 from warehouse.release import current_database
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TIMEOUT_SECONDS = 60.0
 
@@ -24,9 +38,13 @@ _LOCKED_DOWN: dict[str, Any] = {
     "python_enable_replacements": "false",
     "memory_limit": "2GB",
     "temp_directory": "",
+    # Each thread reserves address space, which the ceiling on memory counts.
+    "threads": min(os.cpu_count() or 1, 8),
     "lock_configuration": "true",
 }
 _ASKING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+_LEADING_REMARKS = re.compile(r"\A(\s+|--[^\n]*|/\*.*?\*/)+", re.DOTALL)
+_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +63,97 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def query(home: Home, sql: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Answer:
+class Question:
+    """A question that is being asked; its answer can be taken once, in one of three forms.
+
+    Attributes:
+        columns: of the answer.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, sql: str, limit: TimeLimit) -> None:
+        self._con = con
+        self._limit = limit
+        with self._watched():
+            self._relation = con.sql(sql)
+        names, types = self._relation.columns, self._relation.types
+        self.columns = tuple(AnswerColumn(n, str(t)) for n, t in zip(names, types, strict=True))
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """As Python values: amounts are exact decimals."""
+        return self._rows_of(self._relation)
+
+    def texts(self) -> Iterator[tuple[str | None, ...]]:
+        """As DuckDB writes them: ``1234.50``, ``true``, ``2026-10-31``; None where there is no value."""
+        with self._watched():
+            as_text = self._relation.project("columns(*)::varchar")
+        return self._rows_of(as_text)
+
+    def batches(self) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+        """As Arrow, with the types of the answer."""
+        with self._watched():
+            reader = self._relation.to_arrow_reader(_ROWS_AT_ONCE)
+        return reader.schema, self._until_none(lambda: next(reader, None))
+
+    def _rows_of(self, relation: duckdb.DuckDBPyRelation) -> Iterator[tuple[Any, ...]]:
+        for some in self._until_none(lambda: relation.fetchmany(_ROWS_AT_ONCE) or None):
+            yield from some
+
+    def _until_none(self, fetch: Callable[[], Any]) -> Iterator[Any]:
+        while True:
+            with self._watched():
+                found = fetch()
+            if found is None:
+                return
+            yield found
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            with self._limit.running():
+                yield
+        except (duckdb.Error, OSError, MemoryError) as error:
+            # Arrow passes on DuckDB's interrupt and its want of memory as OSError, with DuckDB's text.
+            if self._limit.expired:
+                raise UsageError(self._limit.message) from error
+            if isinstance(error, duckdb.InterruptException):
+                raise
+            if isinstance(error, duckdb.OutOfMemoryException | MemoryError) or "Out of Memory" in str(error):
+                raise UsageError(
+                    "the query needs more memory than it may take (2 GB): ask for fewer months or columns, add up"
+                    " before joining, or order fewer rows"
+                ) from error
+            raise UsageError(f"{error}{_hint(self._con, error)}") from error
+
+
+@contextmanager
+def asked(
+    home: Home,
+    sql: str,
+    *,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    when_stuck: Callable[[], None] | None = None,
+) -> Iterator[Question]:
     """Ask the published release.
 
     Args:
         home: the instance.
         sql: one SELECT (or EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, PIVOT).
-        timeout_seconds: how long it may take.
+        timeout_seconds: how long DuckDB may work on it.
+        when_stuck: called from another thread when DuckDB does not stop soon after it was told to.
 
     Raises:
         UsageError: nothing is published; it is no single question; or DuckDB could not answer it, and why.
     """
     path = current_database(home.published)
-    with _opened(path) as con:
+    with _opened(path) as con, memory_ceiling():
         _must_ask(con, sql)
-        with _limit(con, timeout_seconds) as expired:
-            try:
-                relation = con.sql(sql)
-                columns = tuple(AnswerColumn(n, str(t)) for n, t in zip(relation.columns, relation.types, strict=True))
-                return Answer(columns, relation.fetchall())
-            except duckdb.InterruptException as error:
-                if not expired.is_set():
-                    raise
-                raise UsageError(
-                    f"the query took longer than {timeout_seconds:g} s and was stopped:"
-                    " ask for fewer months or columns, or allow more time"
-                ) from error
-            except duckdb.Error as error:
-                raise UsageError(f"{error}{_hint(con, error)}") from error
+        yield Question(con, sql, TimeLimit(con, timeout_seconds, when_stuck))
+
+
+def query(home: Home, sql: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Answer:
+    """The whole answer at once, where it is known to be small; arguments and errors of :func:`asked`."""
+    with asked(home, sql, timeout_seconds=timeout_seconds) as question:
+        return Answer(question.columns, list(question.rows()))
 
 
 @contextmanager
@@ -94,27 +175,10 @@ def _must_ask(con: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 
 def _begins(sql: str, word: str) -> bool:
-    return sql.lstrip().lower().startswith(word)
+    return _LEADING_REMARKS.sub("", sql).lower().startswith(word)
 
 
-@contextmanager
-def _limit(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[threading.Event]:
-    expired = threading.Event()
-
-    def stop() -> None:
-        expired.set()
-        con.interrupt()
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield expired
-    finally:
-        timer.cancel()
-
-
-def _hint(con: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
+def _hint(con: duckdb.DuckDBPyConnection, error: Exception) -> str:
     if not isinstance(error, duckdb.CatalogException):
         return ""
     names = con.execute(

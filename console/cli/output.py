@@ -72,7 +72,7 @@ _ENCODER = json.JSONEncoder(default=_encode, ensure_ascii=False)
 
 
 def print_json(value: object, *, lines: bool = False) -> None:
-    """One document, an entry of its lists a line; with ``lines`` all on one line (``inspect``, ``check``)."""
+    """One document, an entry of its lists and iterators a line; with ``lines`` all on one line (``check``)."""
     for text in [_compact(value)] if lines else _document(value):
         sys.stdout.write(text)
     sys.stdout.write("\n")
@@ -89,13 +89,15 @@ def _document(value: object) -> Iterator[str]:
         yield "{"
         for number_, (name, inner) in enumerate(value.items()):
             yield f"{',' if number_ else ''}\n {_compact(str(name))}: "
-            yield from _document(inner) if isinstance(inner, list | tuple) else [_compact(inner)]
+            yield from _document(inner) if isinstance(inner, list | tuple | Iterator) else [_compact(inner)]
         yield "\n}" if value else "}"
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple | Iterator):
+        end = "]"
         yield "["
         for number_, inner in enumerate(value):
             yield f"{',' if number_ else ''}\n {_compact(inner)}"
-        yield "\n]" if value else "]"
+            end = "\n]"
+        yield end
     else:
         yield _compact(value)
 
