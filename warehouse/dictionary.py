@@ -8,7 +8,11 @@ from typing import Any
 from sources.contract import Contracts
 from warehouse.as_it_stood import macros
 from warehouse.catalog import catalog
+from warehouse.described import MARTS
 from warehouse.table import Table, TableColumn
+
+EXAMPLES = MARTS / "contoh"
+"""A query a mart, ``<mart>.sql``."""
 
 _HEAD = (
     "# Kamus data Lumbung\n\nSkema `core` memuat fakta dan dimensi, `mart` angka siap pakai, `meta` keterangannya.\n"
@@ -70,7 +74,18 @@ def published_tables(contracts: Contracts) -> tuple[Table, ...]:
 def _section(table: Table) -> str:
     return "\n".join(
         [f"## {table.full_name} – {table.label}", "", f"{table.description} {table.grain}", "", *_rows(table), ""]
-    )
+    ) + _asked(table)
+
+
+def example(table: Table) -> str | None:
+    """A question to a mart, as SQL that opens with a sentence; None for other tables."""
+    path = EXAMPLES / f"{table.name}.sql"
+    return path.read_text(encoding="utf-8").strip() if table.schema == "mart" and path.is_file() else None
+
+
+def _asked(table: Table) -> str:
+    query = example(table)
+    return f"\nContoh:\n\n```sql\n{query}\n```\n" if query else ""
 
 
 def _as_it_stood(contracts: Contracts) -> str:

@@ -44,7 +44,8 @@ def publish(
     outside = cited.folder / OPEN
     if json_:
         print_json({"release": cited.release, "path": str(cited.folder), "is_new": cited.is_new, "kept": True,
-                    "since": cited.since, "questions": questions, "open": str(outside) if outside.is_dir() else None})  # fmt: skip
+                    "since": cited.since, "questions": questions,
+                    "open": str(outside) if outside.is_dir() else None})  # fmt: skip
     else:
         what = "published, to be cited" if cited.is_new else "nothing has changed since"
         say(f"{what}: {cited.folder}", quiet=session.quiet)
