@@ -79,7 +79,8 @@ class Walk:
         while len(found) < count:
             before = len(found)
             for mart, column in columns:
-                asked = f"select * from mart.{mart} where \"{column}\"::varchar not in ('0', '0.00') order by all"
+                filled = f"not regexp_full_match(\"{column}\"::varchar, '[0.]+|false')"
+                asked = f"select * from mart.{mart} where {filled} order by all"
                 rows = self._con.execute(asked).to_arrow_table().to_pylist()
                 if rows and len(found) < count:
                     found.append(self._traced(mart, column, self._chance.choice(rows)))
