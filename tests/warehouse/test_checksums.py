@@ -34,7 +34,12 @@ def test_every_file_is_summed_up_and_only_new_ones_are_read(releases, monkeypatc
     before, after = releases
     read: list[str] = []
     real = checksums.sha256
-    monkeypatch.setattr(checksums, "sha256", lambda path: (read.append(path.name), real(path))[1])
+
+    def watched(path: Path) -> str:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(checksums, "sha256", watched)
     write_checksums(after, before)
     assert read == ["baru"]
     assert [line.split("  ")[1] for line in (after / CHECKSUMS).read_text().splitlines()] == ["baru", "parquet/lama"]

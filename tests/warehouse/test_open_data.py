@@ -53,7 +53,8 @@ def outside(con, contracts, tmp_path):
 
     def one(*sent: Sent) -> Path:
         load(con, batch(contracts, sent), now=NOW)
-        return publish(con, tmp_path / "published", contracts, Records(), now=NOW).folder / "terbuka"
+        folder: Path = publish(con, tmp_path / "published", contracts, Records(), now=NOW).folder
+        return folder / "terbuka"
 
     return one
 
