@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -19,13 +20,14 @@ from sources.errors import TerminalError
 from sources.home import Home
 from warehouse.citable import Citation, Cited, cite
 from warehouse.compliance import write_obligations
-from warehouse.ledger import Ledger, findings_of, list_submissions, rule_runs_of
+from warehouse.ledger import Ledger, findings_of, rule_runs_of
 from warehouse.ledger.decisions import all_decisions
+from warehouse.ledger.released import last_judged, submissions_to_publish
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import ids_in
 from warehouse.obligations import load_register, obligations_to_publish
 from warehouse.publish import Published, publish
-from warehouse.records import DECISIONS, SUBMISSIONS, Records
+from warehouse.records import DECISIONS, Records, RuleRuns
 from warehouse.run_lock import run_lock
 from warehouse.schema import open_warehouse
 
@@ -101,27 +103,17 @@ def _naive(now: datetime) -> datetime:
 
 
 def records_of(ledger: Ledger) -> Records:
-    """What the ledger hands over to a release: all submissions, their findings and rule runs."""
+    """What the ledger hands over to a release: all submissions and their findings; rule runs when asked for."""
     with ledger.read() as tx:
-        submissions = list_submissions(tx)
-        findings, rule_runs = findings_of(tx), rule_runs_of(tx)
+        submissions, judged = submissions_to_publish(tx), last_judged(tx)
+        findings = findings_of(tx)
         answers = [asdict(one) for one in all_decisions(tx) if one.finding_id is not None]
-    rows = [
-        {
-            "submission_id": s.id,
-            "file": s.file,
-            "sha256": s.sha256,
-            "kode_upt": s.office,
-            "periode": s.period,
-            "diterima_pada": s.received_at.astimezone(UTC).replace(tzinfo=None),
-            "state": s.state.value,
-            "percobaan": s.attempt,
-            "verdict": s.verdict,
-        }
-        for s in submissions
-    ]
-    table = pa.Table.from_pylist([{n: r[n] for n in SUBMISSIONS.names} for r in rows], schema=SUBMISSIONS)
     for one in answers:
         one["at"] = _naive(one["at"])
     decisions = pa.Table.from_pylist([{n: one[n] for n in DECISIONS.names} for one in answers], schema=DECISIONS)
-    return Records(table, findings, rule_runs, decisions)
+
+    def read(ids: Collection[str]) -> pa.Table:
+        with ledger.read() as tx:
+            return rule_runs_of(tx, ids)
+
+    return Records(submissions, findings, RuleRuns(judged, read), decisions)

@@ -3,7 +3,8 @@
 ``tables/<schema>.<table>.yaml`` are tables and views of ``core`` and ``meta``, ``marts/<mart>.yaml`` the marts.
 
 A description says ``label``, ``description``, ``grain``, optionally ``scope``, ``order`` (views are made in that order,
-since one may read another) and ``reads`` (the datasets of a mart), and ``columns``, each with ``name``, ``type``,
+since one may read another), ``reads`` (the datasets of a mart) and ``window`` (of how many months before its own a row
+of a mart tells; left out: of any), and ``columns``, each with ``name``, ``type``,
 ``label``, ``description`` and optionally ``unit``, ``required``, ``codes`` (value → label).
 """
 
@@ -21,7 +22,7 @@ FOLDER = Path(__file__).parent / "tables"
 MARTS = Path(__file__).parent / "marts"
 LINEAGE = "lineage.yaml"
 
-_TABLE_KEYS = {"label", "description", "grain", "scope", "order", "reads", "columns"}
+_TABLE_KEYS = {"label", "description", "grain", "scope", "order", "reads", "window", "columns"}
 _COLUMN_KEYS = {"name", "type", "label", "description", "unit", "required", "codes"}
 
 
@@ -68,6 +69,7 @@ def _table(source: Document) -> Table:
         query=sql.read_text(encoding="utf-8") if sql.exists() else None,
         scope=scope,
         reads=tuple(source.data.get("reads", ())),
+        window=source.data.get("window"),
     )
 
 

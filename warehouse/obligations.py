@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+import duckdb
 import pyarrow as pa
 from sqlalchemy import Connection
 
+from warehouse.ledger.released import reported_to_publish
 from warehouse.ledger.reported import published_periods
 from warehouse.owed import Register, load_register, owed
 from warehouse.terms import Terms
@@ -57,7 +59,11 @@ def obligations(
     Returns:
         Columns :data:`OBLIGATIONS`, by period, regional office and office.
     """
-    with owed(tx, register, periods, now=now, terms=terms) as found:
+
+    def lend(con: duckdb.DuckDBPyConnection) -> None:
+        con.register("_lapor", reported_to_publish(tx, periods))
+
+    with owed(tx, register, periods, now=now, terms=terms, lend=lend) as found:
         return found.to_arrow_table().cast(OBLIGATIONS)
 
 

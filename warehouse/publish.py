@@ -6,9 +6,9 @@ it, nobody writes to it afterwards, and a reader that is open keeps the release 
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,22 +16,21 @@ import duckdb
 
 from sources.contract import Contracts
 from sources.errors import TerminalError
-from warehouse.catalog import catalog, fingerprint
 from warehouse.changes import changes
 from warehouse.changes_text import write_changes
 from warehouse.checksums import write_checksums
 from warehouse.dictionary import as_markdown, published_tables
 from warehouse.durable import point, sync_folder, sync_tree
-from warehouse.macro import macro_findings, macro_texts
+from warehouse.months import Prints, prints_of, read_prints, to_work_out
 from warehouse.open_data import OPEN, Edition, write_open_data
-from warehouse.parquet import write_parquet
-from warehouse.records import Records, rule_rows
-from warehouse.relations import given
+from warehouse.parquet import TakenOver, write_parquet
+from warehouse.records import Records
 from warehouse.release import CURRENT, DATABASE, KEEP, building_folder, current_release, next_release, prune, releases
 from warehouse.release_rows import history, release_table
 from warehouse.schema import utc_now
-from warehouse.snapshot import TARGET, Told, attached, write_snapshot
+from warehouse.snapshot import TARGET, Sources, attached, write_snapshot
 from warehouse.sql_text import statement
+from warehouse.taken_over import with_edges, write_months
 
 BEFORE = "sebelumnya"
 """The name under which the previous release is attached."""
@@ -76,9 +75,9 @@ def publish(  # noqa: PLR0913 (what a release is made of)
     with ExitStack() as stack:
         if before is not None:
             attach_earlier(con, published, before, stack)
-        print_ = _fingerprint(con, contracts, records)
+        prints = prints_of(con, contracts, records, read_prints(published / before) if before else None)
         rows = history(con, BEFORE) if before else []
-        if before is not None and rows and rows[-1]["sidik"] == print_:
+        if before is not None and rows and rows[-1]["sidik"] == prints.all:
             return Published(before, published / before, is_new=False)
         release = next_release(releases(published), now or utc_now())
         counts = con.execute(statement("jumlah_berlaku")).to_arrow_table().to_pylist()[0]
@@ -87,24 +86,49 @@ def publish(  # noqa: PLR0913 (what a release is made of)
                 "release": release,
                 "diterbitkan_pada": now or utc_now(),
                 "sebelumnya": before,
-                "sidik": print_,
+                "sidik": prints.all,
                 "dikutip": False,
                 **counts,
             }
         )
         building = building_folder(published, release)
-        with attached(con, building / DATABASE, TARGET):
-            macro = macro_findings(con, contracts)
-            write_snapshot(con, contracts, records, Told(release_table(rows), macro))
-            write_parquet(con, TARGET, published_tables(contracts), building / "parquet")
+        sources = Sources(contracts, records, release_table(rows))
+        earlier = published / before if before else None
+        questions, whole_bytes = _write(con, sources, prints, building, earlier)
+        with attached(con, building / DATABASE, TARGET, read_only=True):
             changed = changes(con, contracts, TARGET, BEFORE if before else None)
             edition = Edition(release, rows[-1]["diterbitkan_pada"])
             write_open_data(con, TARGET, contracts, building / OPEN, edition)
     write_changes(building, changed, release, before)
     (building / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
+    replace(prints, whole_bytes=whole_bytes).write(building)
     folder = put_in_place(published, building, release)
     prune(published, keep)
-    return Published(release, folder, is_new=True, questions=macro.num_rows)
+    return Published(release, folder, is_new=True, questions=questions)
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, sources: Sources, prints: Prints, building: Path, earlier: Path | None
+) -> tuple[int, int]:
+    """DuckDB file and Parquet: whole, or what did not change taken over from an earlier release.
+
+    Returns:
+        Findings of tier M; size of the DuckDB file when it was last written whole.
+    """
+    file, tables = building / DATABASE, published_tables(sources.contracts)
+    months = to_work_out(prints, earlier) if earlier else None
+    then = read_prints(earlier) if earlier else None
+    if earlier is None or months is None or then is None:
+        with attached(con, file, TARGET):
+            questions = write_snapshot(con, sources)
+            write_parquet(con, TARGET, tables, building / "parquet")
+        return questions, file.stat().st_size
+    shutil.copyfile(earlier / DATABASE, file)
+    with attached(con, file, TARGET):
+        months = with_edges(con, sources.contracts, months)
+        questions = write_months(con, sources, months)
+        write_parquet(con, TARGET, tables, building / "parquet", TakenOver(earlier / "parquet", months))
+    return questions, then.whole_bytes
 
 
 def put_in_place(published: Path, building: Path, release: str) -> Path:
@@ -133,17 +157,3 @@ def attach_earlier(con: duckdb.DuckDBPyConnection, published: Path, release: str
             f"{path}: the previous release cannot be read ({error}), so its changes cannot be told:"
             f" point {published / CURRENT} at a release that can be read, or remove that link, and publish again"
         ) from error
-
-
-def _fingerprint(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records) -> str:
-    """Changes whenever anything that a release shows does (16 hex digits)."""
-    with given(
-        con,
-        _temuan=records.findings,
-        _jalan=records.rule_runs,
-        _kiriman=records.submissions,
-        _keputusan=records.decisions,
-    ):
-        row = con.execute(statement("sidik_isi")).fetchone()
-    texts = (str(row), fingerprint(catalog(contracts)), repr(rule_rows(contracts).to_pylist()), *macro_texts(contracts))
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

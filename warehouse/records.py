@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from checks.finding import FINDINGS, RULE_RUNS
 from sources.contract import Contracts
@@ -41,20 +43,53 @@ DECISIONS = pa.schema(
 
 
 @dataclass(frozen=True)
+class RuleRuns:
+    """Rule runs that are left in the ledger until they are asked for: a nation's five years have eleven million.
+
+    Attributes:
+        judged: ``submission_id, sidik``: changes whenever a submission is judged again.
+        read: rule runs of some submissions, columns :data:`checks.finding.RULE_RUNS`.
+    """
+
+    judged: pa.Table
+    read: Callable[[Collection[str]], pa.Table]
+
+
+@dataclass(frozen=True)
 class Records:
     """What the ledger hands over to a release.
 
     Attributes:
         submissions: columns :data:`SUBMISSIONS`.
         findings: columns :data:`checks.finding.FINDINGS`, values as submitted; they are masked on the way out.
-        rule_runs: columns :data:`checks.finding.RULE_RUNS`.
+        rule_runs: columns :data:`checks.finding.RULE_RUNS`, or where to ask for them.
         decisions: columns :data:`DECISIONS`.
     """
 
     submissions: pa.Table = field(default_factory=SUBMISSIONS.empty_table)
     findings: pa.Table = field(default_factory=FINDINGS.empty_table)
-    rule_runs: pa.Table = field(default_factory=RULE_RUNS.empty_table)
+    rule_runs: pa.Table | RuleRuns = field(default_factory=RULE_RUNS.empty_table)
     decisions: pa.Table = field(default_factory=DECISIONS.empty_table)
+
+    @cached_property
+    def by_month(self) -> dict[str, list[str]]:
+        """Month → ids of its submissions; under the empty name those of which nobody knows the month."""
+        ids = self.submissions["submission_id"].to_pylist()
+        month_of = dict(zip(ids, self.submissions["periode"].to_pylist(), strict=True))
+        if not isinstance(self.rule_runs, RuleRuns):
+            month_of = dict.fromkeys(self.rule_runs["submission_id"].to_pylist()) | month_of
+        found: dict[str, list[str]] = {}
+        for submission in sorted(month_of):
+            found.setdefault(month_of[submission] or "", []).append(submission)
+        return found
+
+    def runs_of(self, submissions: Collection[str]) -> pa.Table:
+        """Rule runs of some submissions."""
+        if isinstance(self.rule_runs, RuleRuns):
+            return self.rule_runs.read(submissions)
+        return self.rule_runs.filter(
+            pc.is_in(self.rule_runs["submission_id"], pa.array(list(submissions), pa.string()))
+        )
 
 
 def rule_rows(contracts: Contracts) -> pa.Table:

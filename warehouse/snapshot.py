@@ -19,6 +19,7 @@ from warehouse import ddl
 from warehouse.as_it_stood import macros
 from warehouse.catalog import catalog
 from warehouse.dictionary import published_tables
+from warehouse.macro import macro_findings
 from warehouse.public_findings import public_findings
 from warehouse.records import Records, column_rows, rule_rows
 from warehouse.relations import given
@@ -31,10 +32,8 @@ TARGET = "terbitan"
 
 _LENT = {
     "meta.finding": "_temuan_terbit",
-    "meta.rule_run": "_jalan",
     "meta.column": "_kolom",
     "meta.release": "_terbitan",
-    "meta.temuan_makro": "_temuan_makro",
 }
 _ASKED = {
     "meta.rule": "aturan_terbit",
@@ -44,7 +43,9 @@ _ASKED = {
 }
 """Tables made by a query over what the ledger and the contracts say."""
 
-_AS_MADE = {"meta.finding", "meta.column", "meta.release", "meta.temuan_makro"}
+_AS_MADE = {"meta.finding", "meta.column", "meta.release"}
+RULE_RUNS = "meta.rule_run"
+MACRO_FINDINGS = "meta.temuan_makro"
 _KEYS = ("periode", "kode_upt", "_submission_id", "_row", "submission_id", "dataset", "rule", "pada", "ukuran")
 """Sorted by period and office: what a question is about lies together, and the file is the same each time."""
 
@@ -60,53 +61,82 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path, alias: str, *, read_onl
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is worked out for a release alone.
+class Sources:
+    """What a release is made from, beside the open warehouse.
 
     Attributes:
+        contracts: give tables and comments.
+        records: from the ledger.
         releases: rows of ``meta.release``, this one included.
-        macro: rows of ``meta.temuan_makro``.
     """
 
+    contracts: Contracts
+    records: Records
     releases: pa.Table
-    macro: pa.Table
 
 
-def write_snapshot(con: duckdb.DuckDBPyConnection, contracts: Contracts, records: Records, told: Told) -> None:
+def write_snapshot(con: duckdb.DuckDBPyConnection, sources: Sources) -> int:
     """Fill the attached, empty file :data:`TARGET` from the open warehouse.
 
     Args:
         con: the warehouse, with the file attached.
-        contracts: give tables and comments.
-        records: from the ledger.
-        told: worked out for this release.
+        sources: what else it is made from.
+
+    Returns:
+        Findings of tier M.
     """
     home = current(con)
-    lent = {
-        "_kiriman": records.submissions,
-        "_temuan": records.findings,
-        "_jalan": records.rule_runs,
-        "_keputusan": records.decisions,
-        "_temuan_terbit": public_findings(records, contracts),
-        "_aturan": rule_rows(contracts),
-        "_kolom": column_rows(published_tables(contracts)),
-        "_terbitan": told.releases,
-        "_temuan_makro": told.macro,
-    }
-    with given(con, **lent):
-        con.execute(f"use {name(TARGET)}")
-        try:
-            with transaction(con):
-                for schema in SCHEMAS:
-                    con.execute(f"create schema {schema}")
-                for table in catalog(contracts):
-                    if table.scope != "warehouse":
-                        _write(con, table, home, contracts)
-                for macro in macros(contracts):
-                    _run(con, macro.statements())
-        finally:
-            con.execute(f"use {name(home)}")
+    contracts, records = sources.contracts, sources.records
+    with lent(con, sources, records), using(con, TARGET), transaction(con):
+        for schema in SCHEMAS:
+            con.execute(f"create schema {schema}")
+        for table in catalog(contracts):
+            if table.scope != "warehouse":
+                _write(con, table, home, sources)
+        for macro in macros(contracts):
+            _run(con, macro.statements())
+        asked = ask_macro(con, contracts)
     con.execute(f"checkpoint {name(TARGET)}")
+    return asked
+
+
+@contextmanager
+def using(con: duckdb.DuckDBPyConnection, database: str) -> Iterator[None]:
+    """For the length of a block, unqualified names refer to another attached database."""
+    before = current(con)
+    con.execute(f"use {name(database)}")
+    try:
+        yield
+    finally:
+        con.execute(f"use {name(before)}")
+
+
+@contextmanager
+def lent(con: duckdb.DuckDBPyConnection, sources: Sources, records: Records) -> Iterator[None]:
+    """Within the block, SQL may read what ledger and contracts say; ``records`` may be some months of them only.
+
+    ``_temuan`` and ``_keputusan`` are always whole: a rule counts its findings, and an answer holds for other attempts.
+    """
+    tables = {
+        "_kiriman": records.submissions,
+        "_temuan": sources.records.findings,
+        "_keputusan": sources.records.decisions,
+        "_temuan_terbit": public_findings(records, sources.contracts),
+        "_aturan": rule_rows(sources.contracts),
+        "_kolom": column_rows(published_tables(sources.contracts)),
+        "_terbitan": sources.releases,
+    }
+    with given(con, **tables):
+        yield
+
+
+def ask_macro(con: duckdb.DuckDBPyConnection, contracts: Contracts) -> int:
+    """Ask the rules of tier M of the release itself, and write ``meta.temuan_makro``; how many findings."""
+    found = macro_findings(con, contracts)
+    with given(con, _temuan_makro=found):
+        con.execute(statement("kosongkan", target=name("meta", "temuan_makro")))
+        con.execute(statement("sisipkan", target=name("meta", "temuan_makro"), origin="_temuan_makro"))
+    return int(found.num_rows)
 
 
 def current(con: duckdb.DuckDBPyConnection) -> str:
@@ -115,17 +145,32 @@ def current(con: duckdb.DuckDBPyConnection) -> str:
     return str(row[0]) if row else "memory"
 
 
-def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, contracts: Contracts) -> None:
-    if table.schema == "core" and table.name in contracts.datasets:
+def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, sources: Sources) -> None:
+    if table.schema == "core" and table.name in sources.contracts.datasets:
         _run(con, ddl.create(table))
         return
     _run(con, ddl.create_stored(table))
-    con.execute(f"insert into {name(table.schema, table.name)} by name {_origin(table, home)}")
+    if table.full_name == RULE_RUNS:
+        for month in sources.records.by_month.values():
+            insert_rule_runs(con, sources.records, month)
+    elif table.full_name != MACRO_FINDINGS:
+        con.execute(f"insert into {name(table.schema, table.name)} by name {origin_of(table, home)}")
 
 
-def _origin(table: Table, home: str) -> str:
-    """The query that fills a table: as it stands in the warehouse, or from what the ledger and contracts say."""
-    if table.scope == "published" and table.query is not None:  # of what is published already, and what was lent
+def insert_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, submissions: list[str]) -> None:
+    """Add the rule runs of some submissions to the release."""
+    with given(con, _jalan=records.runs_of(submissions)):
+        con.execute(
+            f"insert into {RULE_RUNS} by name {statement('salin_urut', origin='_jalan', keys='submission_id, rule')}"
+        )
+
+
+def origin_of(table: Table, home: str) -> str:
+    """The query that fills a table: as it stands in the warehouse, or from what the ledger and contracts say.
+
+    Marts are asked of the release itself, where what they read is no view any more.
+    """
+    if table.query is not None and (table.scope == "published" or table.schema == "mart"):
         return table.query
     origin = name(home, table.schema, table.name)
     if table.full_name == "core.submission":
@@ -134,11 +179,7 @@ def _origin(table: Table, home: str) -> str:
     if table.full_name in _ASKED:
         return statement(_ASKED[table.full_name])
     origin = _LENT.get(table.full_name, origin)
-    keys = (
-        [key for key in _KEYS if key in table.by_name]
-        if table.full_name not in _AS_MADE and table.schema != "mart"
-        else []
-    )
+    keys = [key for key in _KEYS if key in table.by_name] if table.full_name not in _AS_MADE else []
     return statement("salin_urut", origin=origin, keys=", ".join(keys)) if keys else statement("salin", origin=origin)
 
 

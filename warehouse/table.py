@@ -52,6 +52,8 @@ class Table:
     scope: Scope = "both"
     reads: tuple[str, ...] = ()
     """Datasets without which it cannot be made; an installation without their contracts goes without it."""
+    window: int | None = None
+    """Of a mart: a month of reports shows in its own rows and in those of so many months after; None: in any."""
 
     @property
     def full_name(self) -> str:

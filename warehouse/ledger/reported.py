@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import UTC
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from warehouse.ledger.parts import PartState
 from warehouse.ledger.schema import delivery, part, submission
@@ -34,13 +34,20 @@ def published_periods(tx: Connection) -> list[str]:
 
 def reported(tx: Connection, periods: Collection[str]) -> Iterator[tuple[object, ...]]:
     """What arrived for these periods, from offices that are known: values of :data:`REPORTED`, in no order."""
-    query = (
+    query = arrivals(periods, delivery.c.received_at)
+    for *who, received_at, sha256, state, part_state, n_rows, nihil in tx.execute(query):
+        yield (*who, received_at.astimezone(UTC).replace(tzinfo=None), sha256, state, part_state, n_rows, nihil)
+
+
+def arrivals(periods: Collection[str], received_at: ColumnElement[Any]) -> Select[Any]:
+    """The query behind :func:`reported`, with the moment of receipt read as its caller wants it."""
+    return (
         select(
             submission.c.id,
             submission.c.kode_upt,
             submission.c.periode,
             part.c.dataset,
-            delivery.c.received_at,
+            received_at,
             delivery.c.sha256,
             submission.c.state,
             part.c.state,
@@ -51,5 +58,3 @@ def reported(tx: Connection, periods: Collection[str]) -> Iterator[tuple[object,
         .outerjoin(part, part.c.submission_id == submission.c.id)
         .where(submission.c.periode.in_(sorted(periods)), submission.c.kode_upt.is_not(None))
     )
-    for *who, received_at, sha256, state, part_state, n_rows, nihil in tx.execute(query):
-        yield (*who, received_at.astimezone(UTC).replace(tzinfo=None), sha256, state, part_state, n_rows, nihil)

@@ -1,0 +1,191 @@
+"""A release made from the one before it: only the months that differ are worked out, in a copy of its DuckDB file.
+
+A mart says of how many months before its own a row tells (``window``). So a month that differs is worked out with those
+after it that it may move, from the months before them that they tell of; all other rows stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sources.contract import Contracts
+from warehouse.catalog import catalog
+from warehouse.months import NOBODYS, between, since, until
+from warehouse.records import Records
+from warehouse.schema import SCHEMAS, transaction
+from warehouse.snapshot import (
+    MACRO_FINDINGS,
+    RULE_RUNS,
+    TARGET,
+    Sources,
+    ask_macro,
+    current,
+    insert_rule_runs,
+    lent,
+    origin_of,
+    using,
+)
+from warehouse.sql_text import literal, name
+from warehouse.table import Table
+
+_SOME = "beberapa_bulan"
+"""A database in memory that shows the warehouse as if it held only some months."""
+
+_FIRST_LAST = "select coalesce(min(periode), '9999-12'), coalesce(max(periode), '0000-01') from"
+
+_WINDOW = "jendela_{}"
+"""Databases in memory that show the release as if it held only the months that marts of one window need."""
+
+
+def months_shown(table: Table, months: frozenset[str]) -> frozenset[str] | None:
+    """In which months' rows of a published table it may show that these months differ; None: in any."""
+    if "periode" not in table.by_name:
+        return None
+    if table.schema != "mart":
+        return months
+    return None if table.window is None else since(months, table.window)
+
+
+def with_edges(con: duckdb.DuckDBPyConnection, contracts: Contracts, months: frozenset[str]) -> frozenset[str]:
+    """The months that differ, and those that are new or gone between the first month of the nation and the last.
+
+    Args:
+        con: the warehouse, with a copy of the earlier release attached as :data:`TARGET`.
+        contracts: of both.
+        months: that differ.
+    """
+    before, now = _edges(con, contracts, months)
+    return months | frozenset(set(between(*before)) ^ set(between(*now)))
+
+
+def _edges(
+    con: duckdb.DuckDBPyConnection, contracts: Contracts, months: frozenset[str]
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """First and last month in which something is in force, in the earlier release and now."""
+    kept = name(TARGET, "core", "publikasi_berlaku")
+    with _some_months(con, contracts, months):
+        changed = name(_SOME, "core", "publikasi_berlaku")
+        both = (
+            f"select periode from {kept} where periode not in {_listed(months)}"  # noqa: S608
+            f" union all select periode from {changed} where periode in {_listed(months)}"
+        )
+        before, now = (con.execute(f"{_FIRST_LAST} ({origin})").fetchall() for origin in (f"from {kept}", both))
+    return before[0], now[0]
+
+
+def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: frozenset[str]) -> int:
+    """Bring the attached copy of the earlier release to what the warehouse holds.
+
+    Args:
+        con: the warehouse, with the copy attached as :data:`TARGET`.
+        sources: what else the release is made from.
+        months: that differ (:func:`with_edges`).
+
+    Returns:
+        Findings of tier M.
+    """
+    contracts = sources.contracts
+    tables = [t for t in catalog(contracts) if t.scope != "warehouse"]
+    stored = [t for t in tables if t.schema != "core" or t.name not in contracts.datasets]
+    records = _of_months(sources.records, months)
+    _, edges = _edges(con, contracts, months)
+    marts = [t for t in stored if t.schema == "mart"]
+    with ExitStack() as stack:
+        stack.enter_context(_some_months(con, contracts, months | set(edges)))
+        for window in sorted({t.window for t in marts if t.window is not None}):
+            stack.enter_context(_window(con, tables, window, months))
+        stack.enter_context(lent(con, sources, records))
+        stack.enter_context(using(con, TARGET))
+        with transaction(con):
+            _replace_rule_runs(con, records, months)
+            for table in stored:
+                if table.full_name not in {RULE_RUNS, MACRO_FINDINGS}:
+                    _replace(con, table, months)
+            asked = ask_macro(con, contracts)
+    con.execute(f"checkpoint {name(TARGET)}")
+    return asked
+
+
+def _replace(con: duckdb.DuckDBPyConnection, table: Table, months: frozenset[str]) -> None:
+    target = name(TARGET, table.schema, table.name)
+    shown = months_shown(table, months)
+    within = "true" if shown is None else f"coalesce(periode, '') in {_listed(shown)}"
+    con.execute(f"delete from {target} where {within}")  # noqa: S608
+    asked_of = _WINDOW.format(table.window) if table.schema == "mart" and table.window is not None else TARGET
+    with using(con, asked_of):
+        con.execute(f"insert into {target} by name select * from ({origin_of(table, _SOME)}) as baru where {within}")  # noqa: S608
+
+
+def _replace_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, months: frozenset[str]) -> None:
+    """Of the submissions that these months have, and of those that they had."""
+    ids = [i for submissions in records.by_month.values() for i in submissions]
+    there = (
+        f"select submission_id from {name(TARGET, 'meta', 'kiriman')} where coalesce(periode, '') in {_listed(months)}"  # noqa: S608
+    )
+    ids_there = [i for (i,) in con.execute(there).fetchall()]
+    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where submission_id in {_listed({*ids, *ids_there})}")  # noqa: S608
+    insert_rule_runs(con, records, ids)
+
+
+@contextmanager
+def _some_months(con: duckdb.DuckDBPyConnection, contracts: Contracts, months: frozenset[str]) -> Iterator[None]:
+    home = current(con)
+    with _in_memory(con, _SOME):
+        for table in catalog(contracts):
+            if table.scope == "published" or table.schema == "mart":
+                continue
+            query = table.query or _only(name(home, table.schema, table.name), table, months)
+            con.execute(f"create view {name(table.schema, table.name)} as {query}")
+        con.execute(f"use {name(home)}")
+        yield
+
+
+@contextmanager
+def _window(con: duckdb.DuckDBPyConnection, tables: list[Table], window: int, months: frozenset[str]) -> Iterator[None]:
+    home = current(con)
+    needed = until(since(months, window), window)
+    with _in_memory(con, _WINDOW.format(window)):
+        for table in tables:
+            if table.schema != "mart":
+                query = _only(name(TARGET, table.schema, table.name), table, needed)
+                con.execute(f"create view {name(table.schema, table.name)} as {query}")
+        con.execute(f"use {name(home)}")
+        yield
+
+
+@contextmanager
+def _in_memory(con: duckdb.DuckDBPyConnection, database: str) -> Iterator[None]:
+    """An empty database of this name, which is current when the block begins."""
+    home = current(con)
+    con.execute(f"attach ':memory:' as {name(database)}")
+    try:
+        con.execute(f"use {name(database)}")
+        for schema in SCHEMAS:
+            con.execute(f"create schema {schema}")
+        yield
+    finally:
+        con.execute(f"use {name(home)}")
+        con.execute(f"detach {name(database)}")
+
+
+def _only(origin: str, table: Table, months: frozenset[str]) -> str:
+    if "periode" not in table.by_name or table.full_name == "core.periode":
+        return f"select * from {origin}"  # noqa: S608
+    return f"select * from {origin} where coalesce(periode, '') in {_listed(months)}"  # noqa: S608
+
+
+def _of_months(records: Records, months: frozenset[str]) -> Records:
+    """Submissions of these months, their findings and rule runs."""
+    of = pc.is_in(pc.fill_null(records.submissions["periode"], NOBODYS), pa.array(sorted(months), pa.string()))
+    submissions = records.submissions.filter(of)
+    theirs = pc.is_in(records.findings["submission_id"], submissions["submission_id"].combine_chunks())
+    return Records(submissions, records.findings.filter(theirs), records.rule_runs, records.decisions)
+
+
+def _listed(values: Iterable[str]) -> str:
+    return f"({', '.join(literal(value) for value in sorted(values))})" if values else "(null)"
