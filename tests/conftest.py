@@ -23,8 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         if "nation" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("nation"))
-        elif any(f.scope == "module" and f.func.__module__ == item.module.__name__ for f in _fixtures(item)):
+        elif isinstance(item, pytest.Function) and any(_is_made_by(f, item.module.__name__) for f in _fixtures(item)):
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+def _is_made_by(fixture: Any, module: str) -> bool:
+    return bool(fixture.scope == "module" and fixture.func.__module__ == module)
 
 
 def _fixtures(item: pytest.Item) -> list[Any]:

@@ -42,7 +42,7 @@ def _sent(folder: Path, suffix: str) -> Path:
     if suffix == ".csv":
         file.write_text("".join(";".join(row) + "\r\n" for row in [HEADER, *ROWS]), encoding="utf-8")
     else:
-        write_pages(file, [Page("Penjualan", [HEADER, *ROWS])])
+        write_pages(file, [Page("Penjualan", [list(row) for row in (HEADER, *ROWS)])])
     return file
 
 

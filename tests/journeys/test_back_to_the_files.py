@@ -44,7 +44,8 @@ def test_figures_are_those_of_the_cells_in_the_archived_files(nation: Nation):
         )
         assert found.sources
         assert [s.fact for s in found.sources if s.cell is None or s.fact.value not in _may_mean(s.text or "")] == []
-        assert (found.trace.agrees, sum(Decimal(s.fact.value or 0) for s in found.sources)) == (True, found.trace.value)
+        assert found.trace.agrees
+        assert sum(Decimal(str(s.fact.value or 0)) for s in found.sources) == found.trace.value
 
 
 def test_trace_as_json_names_submission_file_sheet_cell_and_value(nation: Nation):
@@ -78,7 +79,7 @@ def test_what_is_counted_is_traced_to_findings_and_to_reports(nation: Nation):
     assert len(told["facts"]) == int(figure["value"]) > 10
     assert {fact["kind"] for fact in told["facts"]} == {"findings"}
     assert any(fact["sheet"] and fact["cell"] for fact in told["facts"])
-    words = ("mart.tenaga_kerja", f"periode={PERIOD}", "tingkat=nasional", "--column", "upt_tepat_waktu")
-    told = _ask(nation.home, "trace", *words)[1]
+    on_time = ("mart.tenaga_kerja", f"periode={PERIOD}", "tingkat=nasional", "--column", "upt_tepat_waktu")
+    told = _ask(nation.home, "trace", *on_time)[1]
     assert (told["figure"]["counts"], told["figure"]["agrees"]) == ("reports in force", True)
     assert all(fact["submission_id"] and fact["cell"] is None for fact in told["facts"])

@@ -65,7 +65,8 @@ def three_months(outside) -> Path:
     many, few = _workers(30, bersertifikat=10), _workers(3, bersertifikat=3)
     south = _workers(40, bersertifikat=20)
     months = [_month("2026-08", many, south), _month("2026-09", few, south), _month("2026-10", many, south)]
-    return outside(*(sent for month in months for sent in month))
+    folder: Path = outside(*(sent for month in months for sent in month))
+    return folder
 
 
 def test_few_people_are_hidden_with_the_ratio_and_with_the_region_that_would_give_them_back(three_months):
