@@ -70,7 +70,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, given: Given) -> None:
         if name in _OURS:
             raise ContractError(contract.path, None, f"a dataset cannot be called {name!r}: every batch has that")
     install_macros(connection)
-    for name in ("rapikan", "koma", "isi_kalimat"):
+    for name in ("rapikan", "koma", "isi_kalimat", "pekerja_bidang"):
         connection.execute(text_of(HERE / "steps" / f"{name}.sql"))
     for name in SCHEMAS:
         store(connection, name, given.batch[name])

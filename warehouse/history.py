@@ -25,8 +25,17 @@ from warehouse.sql_text import literal, name, statement
 REACH: Final = 24
 """Months that a rule may look back: the same month of the year before last, and a median of two years."""
 
-_NAMED_BY: Final = {"penjualan": "nama_produk", "panen": "komoditas"}
-"""Datasets whose rows are compared with other offices (``sql/rekan_<dataset>.sql``), and the column that names them."""
+_COMPARED: Final = {
+    "penjualan": {
+        "apa": "'harga'", "nama": "nama_produk", "per_satuan": "lower(trim(r.satuan))",
+        "hasil": "omzet_rp", "takaran": "volume",
+    },
+    "panen": {
+        "apa": "'hasil_per_m2'", "nama": "komoditas", "per_satuan": "cast(null as varchar)",
+        "hasil": "hasil_kg", "takaran": "luas_lahan_m2",
+    },
+}  # fmt: skip
+"""Datasets whose rows are compared with other offices: words of ``sql/rekan.sql``."""
 
 _ASKING = pa.schema(
     [
@@ -68,7 +77,7 @@ def history(con: duckdb.DuckDBPyConnection, contracts: Contracts, batch: Mapping
     brought = set(batch["bagian"]["dataset"].unique().to_pylist())
     rules = [rule for rule in _in_use(contracts) if rule.dataset in brought]
     wanted = sorted({dataset for rule in rules for dataset in rule.history})
-    peers = sorted({dataset for rule in rules for dataset in rule.peers} & _NAMED_BY.keys())
+    peers = sorted({dataset for rule in rules for dataset in rule.peers} & _COMPARED.keys())
     asking = _asking(batch["pengiriman"])
     found = {"riwayat_bagian": PARTS.empty_table()}
     if asking.num_rows and wanted:
@@ -104,8 +113,9 @@ def _rows(con: duckdb.DuckDBPyConnection, contracts: Contracts, parts: pa.Table)
 
 def _peers(con: duckdb.DuckDBPyConnection, dataset: str, asking: pa.Table, texts: pa.Table) -> pa.Table:
     """What all offices report of the things that the texts name."""
-    names = pc.utf8_lower(pc.utf8_trim_whitespace(texts[_NAMED_BY[dataset]]))
+    names = pc.utf8_lower(pc.utf8_trim_whitespace(texts[_COMPARED[dataset]["nama"]]))
     named = pa.table({"_untuk": texts["_submission_id"], "nama": names}).group_by(["_untuk", "nama"]).aggregate([])
+    words = {"dataset": literal(dataset), "rows": name("core", f"{dataset}_rows"), **_COMPARED[dataset]}
     with given(con, _tanya=asking, _disebut=named):
-        found = con.execute(statement(f"rekan_{dataset}")).to_arrow_table()
+        found = con.execute(statement("rekan", **words)).to_arrow_table()
     return found.select(PEERS.names).cast(PEERS)

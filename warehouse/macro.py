@@ -31,7 +31,7 @@ _TEMPORARY: Final = "create or replace temp macro"
 """Macros of a check belong to the connection, not to the warehouse file."""
 
 _POINT: Final = re.compile(r"(\d)\.(\d)")
-_MACROS: Final = ("rapikan", "batas_atas", "batas_bawah", "biasanya")
+_MACROS: Final = ("rapikan", "batas_atas", "batas_bawah", "biasanya", "setahun_lalu")
 
 
 def macro_findings(con: duckdb.DuckDBPyConnection, contracts: Contracts) -> pa.Table:

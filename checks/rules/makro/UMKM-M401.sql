@@ -11,17 +11,9 @@ with bulan as (
 
 lalu as (
     select
-        k.periode,
-        k.wilayah,
-        k.jumlah,
-        list(l.jumlah) as dulu
-    from bulan as k
-    inner join bulan as l
-        on
-            k.wilayah = l.wilayah
-            and k.periode > l.periode
-            and l.periode >= strftime(cast(k.periode || '-01' as date) - interval 12 months, '%Y-%m')
-    group by k.periode, k.wilayah, k.jumlah
+        b.*,
+        setahun_lalu(b.jumlah, b.wilayah, b.periode) as dulu
+    from bulan as b
 )
 
 select

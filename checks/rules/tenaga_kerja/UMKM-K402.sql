@@ -1,14 +1,4 @@
 -- Pekerja bersertifikat adalah bagian dari pekerja bidang itu dan tidak boleh melebihi jumlahnya.
-with bidang as (
-    select
-        r.*,
-        coalesce(r.laki_laki_orang, 0) + coalesce(r.perempuan_orang, 0) + coalesce(r.anak_orang, 0) as pekerja
-    from tenaga_kerja as r
-    where
-        coalesce(r.laki_laki_orang, r.perempuan_orang, r.anak_orang) is not null
-        and coalesce(r.laki_laki_orang__asli, r.perempuan_orang__asli, r.anak_orang__asli) is null
-)
-
 select
     b._submission_id,
     b._sheet,
@@ -16,5 +6,5 @@ select
     'bersertifikat_orang' as field,
     'paling banyak ' || b.pekerja as expected,
     b.bersertifikat_orang - b.pekerja as difference
-from bidang as b
+from pekerja_bidang('tenaga_kerja') as b
 where b.bersertifikat_orang > b.pekerja

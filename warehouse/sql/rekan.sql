@@ -1,8 +1,8 @@
--- Hasil per meter persegi komoditas yang sama di semua UPT selama dua belas bulan sebelumnya: tengah, sebaran, dan banyaknya UPT.
+-- Harga jual atau hasil per luas dari barang yang sama di semua UPT selama dua belas bulan sebelumnya: tengah, sebaran, banyaknya UPT.
 with terbit as (
     select *
     from core.publikasi
-    where dataset = 'panen'
+    where dataset = $dataset
     qualify row_number() over (partition by submission_id order by pada desc) = 1 and aksi = 'terbit'
 ),
 
@@ -17,14 +17,14 @@ ukur as (
     select
         b.periode,
         r.kode_upt,
-        lower(trim(r.komoditas)) as nama,
-        cast(null as varchar) as satuan,
-        sum(r.hasil_kg) / sum(r.luas_lahan_m2) as nilai
-    from core.panen_rows as r
+        lower(trim(r.$nama)) as nama,
+        $per_satuan as satuan,
+        sum(r.$hasil) / sum(r.$takaran) as nilai
+    from $rows as r
     inner join terbit as t on r._submission_id = t.submission_id and r.periode = t.periode
     inner join bulan as b on b.periode > t.periode and b.dari <= t.periode
-    where r.luas_lahan_m2 > 0 and r.hasil_kg > 0 and lower(trim(r.komoditas)) in (select d.nama from _disebut as d)
-    group by b.periode, r.kode_upt, lower(trim(r.komoditas))
+    where r.$takaran > 0 and r.$hasil > 0 and lower(trim(r.$nama)) in (select d.nama from _disebut as d)
+    group by b.periode, r.kode_upt, lower(trim(r.$nama)), $per_satuan
 ),
 
 rekan as (
@@ -42,7 +42,7 @@ rekan as (
 
 select
     d._untuk,
-    'hasil_per_m2' as ukuran,
+    $apa as ukuran,
     k.nama,
     k.satuan,
     k.tengah,
