@@ -1,7 +1,10 @@
 """What the house asks of every file and no linter checks."""
 
+import os
 import subprocess
 from pathlib import Path
+
+import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 ROOMS = ("sources", "checks", "warehouse", "flows", "console")
@@ -45,3 +48,19 @@ def test_nothing_that_a_run_makes_is_under_version_control() -> None:
     )
 
     assert listed.stdout == ""
+
+
+@pytest.fixture(scope="module")
+def made_once() -> str:
+    """Stands for all that a module makes for its tests."""
+    return "made"
+
+
+def test_what_a_module_makes_is_made_in_one_worker(made_once: str, request: pytest.FixtureRequest) -> None:
+    """pytest-xdist writes the group behind the test's name; a pytest that it does not know loses it without a word."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("no workers here: make test has them")
+    assert made_once
+    assert request.node.nodeid.endswith(f"@{__name__}"), (
+        "run with --dist loadgroup, on a pytest that pytest-xdist knows"
+    )

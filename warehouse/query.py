@@ -72,7 +72,9 @@ class Question:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, sql: str, limit: TimeLimit) -> None:
         self._con = con
+        self._sql = sql
         self._limit = limit
+        self._reader: pa.RecordBatchReader | None = None
         with self._watched():
             self._relation = con.sql(sql)
         names, types = self._relation.columns, self._relation.types
@@ -80,23 +82,33 @@ class Question:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """As Python values: amounts are exact decimals."""
-        return self._rows_of(self._relation)
+        with self._watched():
+            self._con.execute(self._sql)
+        for some in self._until_none(lambda: self._con.fetchmany(_ROWS_AT_ONCE) or None):
+            yield from some
 
     def texts(self) -> Iterator[tuple[str | None, ...]]:
         """As DuckDB writes them: ``1234.50``, ``true``, ``2026-10-31``; None where there is no value."""
         with self._watched():
             as_text = self._relation.project("columns(*)::varchar")
-        return self._rows_of(as_text)
+        _, batches = self._batches_of(as_text)
+        for batch in batches:
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def batches(self) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
         """As Arrow, with the types of the answer."""
-        with self._watched():
-            reader = self._relation.to_arrow_reader(_ROWS_AT_ONCE)
-        return reader.schema, self._until_none(lambda: next(reader, None))
+        reader, batches = self._batches_of(self._relation)
+        return reader.schema, batches
 
-    def _rows_of(self, relation: duckdb.DuckDBPyRelation) -> Iterator[tuple[Any, ...]]:
-        for some in self._until_none(lambda: relation.fetchmany(_ROWS_AT_ONCE) or None):
-            yield from some
+    def close(self) -> None:
+        """Let go of what was not read: it would keep the file, and who opens that next in this process would hang."""
+        if self._reader is not None:
+            self._reader.close()
+
+    def _batches_of(self, relation: duckdb.DuckDBPyRelation) -> tuple[pa.RecordBatchReader, Iterator[pa.RecordBatch]]:
+        with self._watched():
+            self._reader = reader = relation.to_arrow_reader(_ROWS_AT_ONCE)
+        return reader, self._until_none(lambda: next(reader, None))
 
     def _until_none(self, fetch: Callable[[], Any]) -> Iterator[Any]:
         while True:
@@ -147,7 +159,11 @@ def asked(
     path = current_database(home.published)
     with _opened(path) as con, memory_ceiling():
         _must_ask(con, sql)
-        yield Question(con, sql, TimeLimit(con, timeout_seconds, when_stuck))
+        question = Question(con, sql, TimeLimit(con, timeout_seconds, when_stuck))
+        try:
+            yield question
+        finally:
+            question.close()
 
 
 def query(home: Home, sql: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Answer:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from console.cli.output import Table, print_table
+from console.cli.output import WIDTH, Table, plain, print_table
 
 if TYPE_CHECKING:
     from warehouse.query import AnswerColumn, Question
@@ -44,16 +44,18 @@ def show_answer(question: Question) -> None:
     title = f"{len(rows)} row{'s' * (len(rows) != 1)}"
     if len(rows) > SCREEN_ROWS:
         title = f"The first {SCREEN_ROWS} rows; all of them: --csv, --json or --parquet FILE"
+    names = [c.name for c in question.columns]
     columns = [_on_screen([row[i] for row in rows[:SCREEN_ROWS]]) for i in range(len(question.columns))]
     numbers = [i for i, column in enumerate(question.columns) if _is_number(column)]
     print_table(
         Table(
             title,
-            [c.name for c in question.columns],
+            names,
             list(zip(*columns, strict=True)),
             right=numbers,
             whole=numbers,
             empty="nothing fits the question",
+            is_upright=_narrowest(names, columns) > WIDTH,
         )
     )
 
@@ -81,6 +83,15 @@ def _on_screen(cells: Sequence[object]) -> list[object]:
     """The cells of a column; digits after the comma only where one of them has any."""
     is_whole = all(cell == int(cell) for cell in cells if isinstance(cell, Decimal))
     return [_shown(int(cell), 0) if isinstance(cell, Decimal) and is_whole else _shown(cell) for cell in cells]
+
+
+def _narrowest(names: Sequence[str], columns: Sequence[Sequence[object]]) -> int:
+    """How wide a table has to be so that no word or id in it is broken, two spaces between columns."""
+    longest = (
+        max(len(word) for cell in (name, *cells) for word in (plain(cell).split() or [""]))
+        for name, cells in zip(names, columns, strict=True)
+    )
+    return sum(longest) + 2 * (len(names) - 1)
 
 
 def _shown(value: object, ungrouped_below: int = _UNGROUPED_BELOW) -> object:

@@ -92,7 +92,7 @@ def demo(
         "Where to look next:\n"
         f"  {session.home.reports / 'index.html'}     the report: open it in a browser\n"
         f"  {prefix} submissions --state RETURNED     what was sent back, and why: {prefix} show ID\n"
-        f'  {prefix} query "from mart.panen_raya limit 5"\n'
+        f'  {prefix} query "from mart.produk_unggulan limit 5"\n'
         f"  {prefix} dictionary                       every table and column\n"
         f"  {prefix} check {files}/<file>    the findings of one file\n"
         f"  {session.home.published / 'current'}/     DuckDB file, Parquet, dictionary.md, CHANGES.md"

@@ -113,6 +113,7 @@ class Table:
         right: Positions of right-aligned columns.
         whole: Positions of columns that are never broken over lines (ids, so that they can be copied).
         empty: What to say where there is no row.
+        is_upright: A row at a time, a line a column, however few columns there are.
     """
 
     title: str
@@ -121,6 +122,7 @@ class Table:
     right: Sequence[int] = ()
     whole: Sequence[int] = ()
     empty: str = "nothing"
+    is_upright: bool = False
 
 
 def print_table(table: Table) -> None:
@@ -135,7 +137,7 @@ def print_table(table: Table) -> None:
             print(paint(part, BOLD) if table.rows else part)
     if not table.rows:
         return
-    if len(table.columns) * LEAST_WIDTH > width:
+    if table.is_upright or len(table.columns) * LEAST_WIDTH > width:
         _print_records(table)
     else:
         _print_grid(table, width, paint)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import duckdb
 import pytest
@@ -12,11 +15,13 @@ import pytest
 from sources.errors import UsageError
 from sources.home import Home
 from tests.warehouse.granary import NOW, Sent, at, batch, dimensions, harvest, sale
+from warehouse import query_limits
 from warehouse.dictionary import as_markdown, entries
 from warehouse.frames import read
 from warehouse.load import load
 from warehouse.publish import publish
-from warehouse.query import query
+from warehouse.query import asked, query
+from warehouse.query_limits import TimeLimit
 from warehouse.records import Records
 from warehouse.schema import open_warehouse
 
@@ -79,6 +84,7 @@ def test_a_query_answers_with_exact_decimals_and_types(home):
     assert [(c.name, c.type) for c in answer.columns] == [("kode_upt", "VARCHAR"), ("omzet_rp", "DECIMAL(38,2)")]
     assert answer.rows == [("A", Decimal("0.30"))]
     assert len(query(home, "pivot core.penjualan on periode using sum(omzet_rp) group by kode_upt").columns) == 4
+    assert query(home, "-- what is\n/* there */ pivot core.upt on kanwil using count(*)").rows
     assert query(home, "show all tables").rows
     assert query(home, "explain select 1").rows
 
@@ -106,6 +112,26 @@ FORBIDDEN = [
     "from '{file}'",
     "from secret_table",
     "select getenv('HOME')",
+    "explain analyze copy (select 1) to '{file}'",
+    "explain analyze insert into core.kanwil values ('x', 'y')",
+    "explain analyze install httpfs",
+    "from query('from read_text(''{file}'')')",
+    "from query_table('{file}')",
+    "from read_blob('{file}')",
+    "from sniff_csv('{file}')",
+    "from '/etc/passwd'",
+    "from read_csv('/etc/passwd')",
+    "from 'https://example.org/x.csv'",
+    "from read_parquet('s3://bucket/x.parquet')",
+    "create secret (type s3)",
+    "checkpoint",
+    "set memory_limit = '100GB'",
+    "reset memory_limit",
+    "pragma memory_limit = '100GB'",
+    "call pragma_version()",
+    "use core",
+    "pivot core.upt on kanwil using count(*); drop table core.upt",
+    "-- pivot\ncreate table core.x (a int); select 1",
     "",
 ]
 
@@ -129,13 +155,68 @@ def test_a_query_that_fails_says_what_there_is(home):
         query(home, "selec 1")
 
 
-def test_a_query_is_stopped_in_time(home):
-    with pytest.raises(UsageError, match=r"longer than 0\.2 s"):
-        query(
-            home,
-            "select count(*) from range(1000000000) a, range(1000000000) b where a.range + b.range = -1",
-            timeout_seconds=0.2,
-        )
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select count(*) from range(1000000000) a, range(1000000000) b where a.range + b.range = -1",
+        "with recursive r (n) as (select 1 union all select n + 1 from r) select n from r",
+        "from range(1000000000000)",
+    ],
+)
+def test_a_query_is_stopped_in_time(home, sql):
+    with (
+        pytest.raises(UsageError, match=r"longer than 0\.2 s"),
+        asked(home, sql, timeout_seconds=0.2) as question,
+    ):
+        for _ in question.rows():
+            pass
+
+
+@pytest.mark.parametrize("form", ["rows", "texts", "batches"])
+def test_an_answer_that_nobody_read_to_its_end_keeps_nothing(home, form):
+    with asked(home, "from range(100000)") as question:
+        answer = getattr(question, form)()
+        taken = next(answer[1] if form == "batches" else answer)
+    assert len(query(home, "select 1").rows) == len(taken[:1]) == 1, "and did not hang, with the answer still at hand"
+    del answer
+
+
+def test_the_clock_stands_while_the_answer_is_read():
+    with duckdb.connect() as con:
+        limit = TimeLimit(con, 0.3, None)
+        with limit.running():
+            pass
+        sleep(0.4)
+        assert not limit.expired
+        with limit.running():
+            sleep(0.4)
+        assert limit.expired
+
+
+def test_a_query_that_wants_too_much_memory_is_stopped(home):
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(UsageError, match=r"more memory than it may take"):
+        query(home, "select len(range(1000000000))")
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_query_that_does_not_stop_is_told_of(home, monkeypatch):
+    monkeypatch.setattr(query_limits, "GRACE_SECONDS", 0.0)
+    stuck = Event()
+    sql = "select levenshtein(repeat('a', 8000), repeat('b', 8000))"
+    with (
+        pytest.raises(UsageError, match="longer than"),
+        asked(home, sql, timeout_seconds=0.05, when_stuck=stuck.set) as question,
+    ):
+        list(question.rows())
+    assert stuck.is_set()
+
+
+def test_of_a_long_answer_few_rows_are_in_memory(home):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with asked(home, "select range, repeat('x', 2000) as t from range(100000)") as question:
+        assert sum(1 for _ in question.rows()) == 100_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000, "KB; the answer has 200 MB"
 
 
 def test_the_dictionary_needs_nothing_published(contracts):
