@@ -34,7 +34,7 @@ PEERS = pa.schema(
 )  # fmt: skip
 """Columns of every ``rekan_<dataset>``."""
 _MACROS = ("batas_atas", "batas_bawah", "biasanya")
-_RELATIONS = ("volume_lalu", "volume_kini", "omzet_lalu", "omzet_kini", "baris_lalu", "baris_kini")
+_RELATIONS = ("volume_lalu", "volume_kini", "omzet_lalu", "omzet_kini", "baris_lalu", "baris_kini", "enam_terakhir")
 """Table macros: what several rules compare, this month and in the months before."""
 
 

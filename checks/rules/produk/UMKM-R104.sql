@@ -1,21 +1,12 @@
 -- Produk yang tercantum dalam enam laporan terakhir semestinya masih ada di katalog; yang hilang disebut satu per satu.
 -- Enam laporan: sama dengan pengamatan paling sedikit bagi aturan riwayat lain; produk musiman yang hilang timbul tidak ditanyakan.
-with urut as (
-    select
-        b._untuk,
-        b.periode,
-        row_number() over (partition by b._untuk order by b.periode desc) as ke
-    from riwayat_bagian as b
-    where b.dataset = 'produk'
-),
-
-tetap as (
+with tetap as (
     select
         l._untuk,
         replace(lipat(l.kode_produk), ' ', '') as kode,
         arg_max(l.kode_produk, l.periode) as kode_produk
     from riwayat_produk as l
-    inner join urut as u on l._untuk = u._untuk and l.periode = u.periode and u.ke <= 6
+    inner join enam_terakhir('produk') as u on l._untuk = u._untuk and l.periode = u.periode
     group by l._untuk, replace(lipat(l.kode_produk), ' ', '')
     having count(distinct l.periode) >= 6
 ),

@@ -1,21 +1,12 @@
 -- Bidang kerja yang tercantum dalam enam laporan terakhir semestinya masih dilaporkan; yang hilang disebut satu per satu.
 -- Enam laporan: sama dengan pengamatan paling sedikit bagi aturan riwayat lain; bidang musiman yang hilang timbul tidak ditanyakan.
-with urut as (
-    select
-        b._untuk,
-        b.periode,
-        row_number() over (partition by b._untuk order by b.periode desc) as ke
-    from riwayat_bagian as b
-    where b.dataset = 'tenaga_kerja'
-),
-
-tetap as (
+with tetap as (
     select
         l._untuk,
         lipat(l.bidang) as kunci,
         arg_max(l.bidang, l.periode) as bidang
     from riwayat_tenaga_kerja as l
-    inner join urut as u on l._untuk = u._untuk and l.periode = u.periode and u.ke <= 6
+    inner join enam_terakhir('tenaga_kerja') as u on l._untuk = u._untuk and l.periode = u.periode
     where coalesce(l.laki_laki_orang, 0) + coalesce(l.perempuan_orang, 0) + coalesce(l.anak_orang, 0) > 0
     group by l._untuk, lipat(l.bidang)
     having count(distinct l.periode) >= 6
