@@ -36,7 +36,7 @@ def test_a_release_is_published_to_be_cited_listed_and_queried(capsys, home: Hom
     assert first.pop("questions") > 0
     assert first == {
         "release": "2026-11-24.1", "path": str(home.published / "2026-11-24.1"), "is_new": True, "kept": True,
-        "since": None,
+        "since": None, "open": str(home.published / "2026-11-24.1/terbuka"),
     }  # fmt: skip
     again = answer(capsys, home, "publish")
     assert (again["release"], again["is_new"]) == ("2026-11-24.1", False)
