@@ -146,14 +146,13 @@ def picks(origins: Origins, row: Mapping[str, Any], keys: Sequence[str] | None =
 
 def _counted(con: duckdb.DuckDBPyConnection, part: str, measure: Measure, conditions: str) -> list[Fact]:
     kind = measure.source
-    rows = statement(f"asal_{kind}", **({"kiriman": statement("asal_kiriman")} if kind in _OF_SUBMISSIONS else {}))
     key = ", ".join(f"({_expression('r', c)})::varchar" for c in measure.distinct)
     column = measure.columns[0] if measure.columns else None
     place = {c: f"r.{c}" if kind in _WITH_CELLS else "null" for c in ("sheet", "cell", "row")}
     if kind == "alasan":
         place["row"] = "null"
     words = {
-        "rows": rows, "wanted": conditions, "key": f"[{key}]" if key else "null",
+        "rows": _rows(kind), "wanted": conditions, "key": f"[{key}]" if key else "null",
         "shown": f"r.{name(column)}" if column else _SHOWN.get(kind, "null"),
         "once": f"{key}, r.submission_id" if key else "uuid()",
     } | place  # fmt: skip
@@ -166,6 +165,13 @@ def _counted(con: duckdb.DuckDBPyConnection, part: str, measure: Measure, condit
     return found
 
 
+def _rows(kind: str) -> str:
+    if kind in _TARGETS:
+        return statement("asal_target", targets=name("core", kind))
+    return statement(f"asal_{kind}", **({"kiriman": statement("asal_kiriman")} if kind in _OF_SUBMISSIONS else {}))
+
+
+_TARGETS = {"target_pnbp", "target_program"}
 _OF_SUBMISSIONS = {"temuan", "jalan", "alasan"}
 _WITH_CELLS = {"temuan", "alasan"}
 _SHOWN = {"temuan": "r.rule || ' ' || r.severity", "kewajiban": "r.dataset || ' ' || r.keadaan", "alasan": "r.rule"}

@@ -37,7 +37,7 @@ KINDS: Final = {
     "jalan": "rule runs", "alasan": "reasons given", "kantor": "offices", "target_pnbp": "targets",
     "target_program": "targets",
 }  # fmt: skip
-"""What is counted besides cells of reports (``warehouse/sql/asal_<kind>.sql``), as people are told it."""
+"""What is counted besides cells of reports (``warehouse/sql/asal_*.sql``), as people are told it."""
 
 LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "nasional": (),

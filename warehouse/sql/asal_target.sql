@@ -1,4 +1,4 @@
--- Target PNBP setahun setiap kantor wilayah; bulannya Januari sampai Desember tahun itu.
+-- Target setahun, dari tabel target yang mana pun; bulannya Januari sampai Desember tahun itu.
 select
     t.*,
     p.periode,
@@ -6,5 +6,5 @@ select
     cast(null as varchar) as submission_id,
     cast(null as varchar) as file,
     cast(null as varchar) as sha256
-from core.target_pnbp as t
+from $targets as t
 inner join core.periode as p on t.tahun = p.tahun
