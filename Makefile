@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 UV = $(BIN)/uv
 LUMBUNG_HOME ?= ./lumbung-data
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 40 --durations-min 5
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo browser test test-full lint format drawings bench lock clean
