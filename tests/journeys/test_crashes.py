@@ -64,12 +64,18 @@ QUICK = {
 """Those that every run of the tests tries; the others are tried in the whole suite."""
 
 
+@pytest.fixture(scope="module", params=[False, pytest.param(True, marks=pytest.mark.full)], ids=["alone", "pools"])
+def pools(request: pytest.FixtureRequest) -> bool:
+    """Whether reading and judging happen in child processes, which have to die as well."""
+    return bool(request.param)
+
+
 @pytest.fixture(scope="module")
-def seconds(world: World) -> float:
-    """That a whole run takes, with reading and judging in child processes, as in the random kills."""
-    home = copy_of(world.half, world.root / "timed")
+def seconds(world: World, pools: bool) -> float:
+    """That a whole run takes."""
+    home = copy_of(world.half, world.root / f"timed-{pools}")
     begun = time.monotonic()
-    running = world.driver.run(Scenario(home, (world.first, world.later), pools=True))
+    running = world.driver.run(Scenario(home, (world.first, world.later), pools=pools))
     assert running.wait() == 0, running.said
     assert different(ending(home), world.wanted) == []
     return time.monotonic() - begun
@@ -96,14 +102,16 @@ def test_killed_at_a_stage_boundary(world: World, stage: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize("seed", [1, 2, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(3, 21))])
-def test_killed_at_random_moments_several_times_in_a_row(world: World, seconds: float, seed: int, tmp_path: Path):
-    """Five kills in two seeds, fifty in twenty; reading and judging in child processes, which have to die as well."""
+def test_killed_at_random_moments_several_times_in_a_row(
+    world: World, pools: bool, seconds: float, seed: int, tmp_path: Path
+):
+    """Five kills in two seeds; in the whole suite fifty in twenty, and fifty more of runs with child processes."""
     home = copy_of(world.half, tmp_path / "home")
     dice = random.Random(seed)
     kills = runs = 0
     while kills < 1 + seed % 4:
         runs += 1
-        running = world.driver.run(Scenario(home, (world.first, world.later), pools=True))
+        running = world.driver.run(Scenario(home, (world.first, world.later), pools=pools))
         time.sleep(dice.uniform(0.0, seconds))
         running.kill()
         ended = running.wait()
