@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checks.sql_text import HERE, listed, literal, quoted, statement, text_of
 from sources.contract import Column, Contract
@@ -33,8 +35,11 @@ def install_macros(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(text_of(CASTING / f"{name}.sql"))
 
 
-def cast_statement(contract: Contract) -> str:
+def cast_statement(contract: Contract, scaled: frozenset[str] = frozenset()) -> str:
     """``create table <dataset> as …`` from ``teks_<dataset>``.
+
+    ``scaled``: columns that somebody wrote in thousands or millions (:func:`scaled_columns`). Every other column is
+    spared the SQL of that, whose planning takes longer than reading a small batch.
 
     Columns: lineage, office and period, every column of the contract typed (derived ones too), and ``<column>__asli``
     (VARCHAR) for the kinds of :data:`UNCASTABLE`: the text as submitted where it could not be cast, else NULL.
@@ -45,9 +50,15 @@ def cast_statement(contract: Contract) -> str:
         dataset=quoted(contract.name),
         teks=quoted(f"teks_{contract.name}"),
         bersih=listed(part for position, c in enumerate(own, 1) for part in _cleaned(c, position)),
-        terbaca=listed(f"{_typed(c, contract)} as {quoted(c.name)}" for c in own),
+        terbaca=listed(f"{_typed(c, contract, scaled)} as {quoted(c.name)}" for c in own),
         kolom=listed(_final(contract)),
     )
+
+
+def scaled_columns(texts: pa.Table) -> frozenset[str]:
+    """Columns of ``teks_<dataset>`` that stand under a heading with a multiplier ("Omzet (ribuan Rp)") in any row."""
+    said = (text for text in pc.unique(texts["_kali"]).to_pylist() if text)
+    return frozenset(part.partition("=")[0] for text in said for part in text.split(";"))
 
 
 def empty_statement(contract: Contract) -> str:
@@ -78,12 +89,14 @@ def _cleaned(column: Column, position: int) -> tuple[str, ...]:
     )
 
 
-def _typed(column: Column, contract: Contract) -> str:
+def _typed(column: Column, contract: Contract, scaled_columns: frozenset[str]) -> str:
     text, kind = quoted(f"{column.name}__isi"), quoted(f"{column.name}__jenis")
     match column.kind:
         case "decimal" | "integer":
             units = _unit_words(column, contract)
             plain = f"try_cast(angka_polos({text}, {kind}, {_scale(column)}, {units}) as {column.sql_type})"
+            if column.name not in scaled_columns:
+                return plain
             times = f"kali(_kali, {literal(column.name)})"
             scaled = f"dikalikan({text}, {kind}, {units}, {times})"
             exact = f"case when try_cast({scaled} as {column.sql_type}) = {scaled} then {scaled} end"

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from checks.across_datasets import join_datasets
-from checks.cast import UNCASTABLE, cast_statement, empty_statement, install_macros, text_name
+from checks.cast import UNCASTABLE, cast_statement, empty_statement, install_macros, scaled_columns, text_name
 from checks.history import prepare_history
 from checks.sql_text import HERE, listed, literal, quoted, statement, text_of
 from checks.stored import store
@@ -100,8 +100,9 @@ def _dataset(connection: duckdb.DuckDBPyConnection, contract: Contract, given: G
         "kunci": listed(_key_part(contract, key) for key in contract.key) or literal(""),
     }
     store(connection, f"teks_{name}", given.batch[f"teks_{name}"])
-    has_rows = given.batch[f"teks_{name}"].num_rows > 0
-    connection.execute(cast_statement(contract) if has_rows else empty_statement(contract))
+    texts = given.batch[f"teks_{name}"]
+    cast = cast_statement(contract, scaled_columns(texts)) if texts.num_rows else empty_statement(contract)
+    connection.execute(cast)
     _context(connection, contract, given.context.get(f"konteks_{name}"))
     for step in ("sel_dataset", "rujukan", "kunci", "n_baris"):
         connection.execute(statement(f"steps/{step}", **words))
