@@ -17,6 +17,7 @@ from warehouse.ledger.states import ORDER_CHANGED
 from warehouse.run_lock import LockHeld, run_lock
 
 
+@pytest.mark.full
 def test_a_month_is_judged_again_but_for_what_is_published(tmp_path: Path):
     wrong, right = tmp_path / "salah" / "kiriman", tmp_path / "benar" / "kiriman"
     simulate(wrong, period="2026-09", offices=3, error_rate=1.0, fmt="xlsx", rows=12, seed=4)

@@ -38,6 +38,7 @@ def test_what_comes_later_in_the_same_run_is_waited_for_and_the_verdict_stands(d
     assert said(desk) == (State.SUPERSEDED, "passed", 2)
 
 
+@pytest.mark.full
 def test_what_comes_with_a_later_run_ends_alike(desk: Desk):
     later = desk.root / "kiriman/lengkap.xlsx"
     later.rename(desk.root / "lengkap.xlsx")

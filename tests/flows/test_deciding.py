@@ -59,6 +59,7 @@ def test_a_question_waits_for_a_reason_and_then_for_another_person(desk: Desk):
     assert desk.steps("mahal")[-3:] == [("IN_REVIEW", "Sari"), ("APPROVED", "Budi"), ("PUBLISHED", "lumbung")]
 
 
+@pytest.mark.full
 def test_a_reason_carries_over_while_the_value_stands_and_falls_with_it(desk: Desk):
     desk.send("satu", DEAR)
     desk.run()
@@ -112,6 +113,7 @@ def test_a_waived_finding_no_longer_returns_a_later_attempt_until_the_waiver_end
     assert desk["lagi"].state == "RETURNED"
 
 
+@pytest.mark.full
 def test_withdrawing_brings_the_predecessor_back_and_stands_until_taken_back(desk: Desk):
     desk.send("satu")
     desk.send("dua", SOLD | {"volume": 20, "omzet_rp": 500_000, "modal_rp": 330_000}, day=1)

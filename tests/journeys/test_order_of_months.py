@@ -53,6 +53,7 @@ def at_once(sent: list[Path], tmp_path_factory: pytest.TempPathFactory) -> End:
     return _end(tmp_path_factory.mktemp("at_once"), sent, range(len(sent)), set())
 
 
+@pytest.mark.full
 def test_october_is_asked_about_what_the_months_before_say(at_once: End):
     states, tables, found = at_once
     assert [state for _, state in sorted(states.items(), key=lambda s: s[0][-25:])] == [
