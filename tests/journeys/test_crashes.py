@@ -63,7 +63,7 @@ QUICK = {
     "the release named, not current",
     "the release current, old ones not pruned",
 }
-"""Those that every run of the tests tries, which makes ten kills with those at random moments; the others are tried in the whole suite."""
+"""Those that every run of the tests tries: ten kills with those at random moments. The whole suite tries all."""
 
 
 @pytest.fixture(scope="module", params=[False, pytest.param(True, marks=pytest.mark.full)], ids=["alone", "pools"])
