@@ -21,7 +21,7 @@ from tests.flows.scheduled import Schedule, arrive, reports, schedule, until
 pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.timeout(900)]
 
 GROWING_SECONDS = 0.4
-"""A growing file gets its next bytes this often; it rests once it has not for the settings' time."""
+"""A growing file gets its next byte this often; it rests once it has not for the settings' time."""
 
 
 @pytest.mark.slow
@@ -30,13 +30,16 @@ def test_a_folder_that_fills_up_is_taken_in_round_by_round_and_nothing_outlives_
     files = reports(tmp_path / "stock", rounds + 1)
     whole, growing = files[:rounds], files[rounds]
     with schedule(tmp_path, ingest_seconds=8, settle_seconds=2) as up:
-        writer = threading.Thread(target=_write_slowly, args=(growing, up.folder / growing.name, rounds))
+        rest = threading.Event()
+        writer = threading.Thread(target=_write_slowly, args=(growing, up.folder / growing.name, rest))
         writer.start()
         for n, file in enumerate(whole):
             arrive(file, up.folder)
             until(lambda file=file: up.states().get(file.name) == "PUBLISHED")  # type: ignore[misc]
             if n == 0:
                 _a_run_by_hand_does_no_harm(up)
+        assert growing.name not in up.states()
+        rest.set()
         writer.join()
         until(lambda: up.states().get(growing.name) == "PUBLISHED")
         assert _taken(up.home) == {f.name: [_sha256(f)] for f in files}
@@ -44,15 +47,16 @@ def test_a_folder_that_fills_up_is_taken_in_round_by_round_and_nothing_outlives_
         _is_killed_in_a_run_and_leaves_nothing(up)
 
 
-def _write_slowly(file: Path, to: Path, rounds: int) -> None:
-    """A partial upload: visible under its own name, whole only after some rounds."""
+def _write_slowly(file: Path, to: Path, rest: threading.Event) -> None:
+    """A partial upload: visible under its own name, and growing until the rest of it may come."""
     data = file.read_bytes()
-    step = len(data) // (20 * rounds) + 1
     with to.open("wb") as out:
-        for start in range(0, len(data), step):
-            out.write(data[start : start + step])
+        for byte in data[:-1]:
+            out.write(bytes([byte]))
             out.flush()
-            time.sleep(GROWING_SECONDS)
+            if rest.wait(GROWING_SECONDS):
+                break
+        out.write(data[out.tell() :])
 
 
 def _taken(home: Path) -> dict[str, list[str]]:
