@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sources.contract import Contracts
@@ -27,11 +27,17 @@ yang terbit, ditarik, atau menyusul sesudahnya belum terjadi. Pergantiannya satu
 
 
 def entries(contracts: Contracts) -> list[dict[str, Any]]:
-    """One entry a column, in the order of tables and columns.
+    """One entry a column, in the order of tables and columns: :func:`entries_of` what a release holds."""
+    return entries_of(published_tables(contracts))
+
+
+def entries_of(tables: Iterable[Table]) -> list[dict[str, Any]]:
+    """One entry a column of these tables.
 
     Returns:
         Keys ``table`` (``core.penjualan``), ``column``, ``label`` (the heading in the template), ``type``, ``unit``,
-        ``description``, ``required``, ``codes`` (allowed values), ``code_labels`` (value → label), ``rules`` (ids).
+        ``description``, ``required``, ``codes`` (allowed values), ``code_labels`` (value → label), ``rules`` (ids),
+        ``example`` (a query to the column's mart; None for other tables).
     """
     return [
         {
@@ -45,8 +51,9 @@ def entries(contracts: Contracts) -> list[dict[str, Any]]:
             "codes": [value for value, _ in column.codes],
             "code_labels": dict(column.codes),
             "rules": list(column.rules),
+            "example": asked,
         }
-        for table in published_tables(contracts)
+        for table, asked in ((table, example(table)) for table in tables)
         for column in table.columns
     ]
 

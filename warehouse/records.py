@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from checks.finding import FINDINGS, RULE_RUNS
 from sources.contract import Contracts
+from warehouse.dictionary import entries_of
 from warehouse.table import Table
 
 SUBMISSIONS = pa.schema(
@@ -121,22 +122,8 @@ def rule_rows(contracts: Contracts) -> pa.Table:
 
 def column_rows(tables: Iterable[Table]) -> pa.Table:
     """``meta.column``: one row a column of every table that a release holds."""
-    rows = [
-        {
-            "table": table.full_name,
-            "column": column.name,
-            "label": column.label,
-            "type": column.sql_type,
-            "unit": column.unit,
-            "description": column.description,
-            "required": column.required,
-            "codes": [value for value, _ in column.codes],
-            "rules": list(column.rules),
-        }
-        for table in tables
-        for column in table.columns
-    ]
     texts = ("table", "column", "label", "type", "unit", "description")
     types: dict[str, pa.DataType] = dict.fromkeys(texts, pa.string())
     types |= {"required": pa.bool_(), "codes": pa.list_(pa.string()), "rules": pa.list_(pa.string())}
-    return pa.Table.from_pylist(rows, schema=pa.schema(list(types.items())))
+    types |= {"example": pa.string()}
+    return pa.Table.from_pylist(entries_of(tables), schema=pa.schema(list(types.items())))

@@ -16,7 +16,7 @@ from sources.errors import UsageError
 from sources.home import Home
 from tests.warehouse.granary import NOW, Sent, at, batch, dimensions, harvest, sale
 from warehouse import query_limits
-from warehouse.dictionary import as_markdown, entries
+from warehouse.dictionary import EXAMPLES, as_markdown, entries
 from warehouse.frames import read
 from warehouse.load import load
 from warehouse.publish import publish
@@ -228,7 +228,10 @@ def test_the_dictionary_needs_nothing_published(contracts):
     (channel,) = [e for e in found if (e["table"], e["column"]) == ("core.penjualan", "kanal")]
     assert "koperasi" in channel["codes"]
     assert set(channel["code_labels"]) == set(channel["codes"])
-    keys = {"table", "column", "label", "type", "unit", "description", "required", "codes", "rules"}
+    assert revenue["example"] is None
+    price = [e for e in found if e["table"] == "mart.harga"]
+    assert {e["example"] for e in price} == {(EXAMPLES / "harga.sql").read_text().strip()}
+    keys = {"table", "column", "label", "type", "unit", "description", "required", "codes", "rules", "example"}
     assert [e for e in found if not keys <= set(e) or not e["label"] or not e["description"]] == []
     text = as_markdown(contracts)
     assert text.count("\n## ") == len({e["table"] for e in found})
