@@ -19,13 +19,13 @@ from sources.contract_loader import load_contracts
 from sources.errors import TerminalError
 from sources.home import Home
 from warehouse.citable import Citation, Cited, cite
-from warehouse.compliance import write_obligations
+from warehouse.compliance import refresh_obligations
 from warehouse.ledger import Ledger, findings_of, rule_runs_of
 from warehouse.ledger.decisions import all_decisions
 from warehouse.ledger.released import last_judged, submissions_to_publish
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import ids_in
-from warehouse.obligations import load_register, obligations_to_publish
+from warehouse.obligations import load_register
 from warehouse.publish import Published, publish
 from warehouse.records import DECISIONS, Records, RuleRuns
 from warehouse.run_lock import run_lock
@@ -92,8 +92,7 @@ def _publish(
     con: DuckDBPyConnection, ledger: Ledger, settings: Settings, contracts: Contracts, now: datetime
 ) -> Published:
     with ledger.read() as tx:
-        owed = obligations_to_publish(tx, load_register(contracts.datasets), now=now, terms=settings.terms)
-    write_obligations(con, owed)
+        refresh_obligations(con, tx, load_register(contracts.datasets), now=now, terms=settings.terms)
     published = Home(settings.home).published
     return publish(con, published, contracts, records_of(ledger), now=_naive(now), keep=settings.releases_kept)
 

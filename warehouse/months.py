@@ -98,7 +98,7 @@ def prints_of(
     texts = (
         version("lumbung"),
         duckdb.__version__,
-        _code(),
+        code_print(),
         repr(skema),
         fingerprint(catalog(contracts)),
         repr(rule_rows(contracts).to_pylist()),
@@ -170,11 +170,11 @@ def _moved(month: str, by: int) -> str:
 
 
 @functools.cache
-def _code() -> str:
-    """Of the texts that make a release: another version of them would make another one."""
+def code_print() -> str:
+    """Of the texts that make a release (16 hex digits): another version of them would make another one."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    for folder in (here, here / "sql", here / "tables", here / "marts"):
+    for folder in (here, here / "ledger", here / "sql", here / "tables", here / "marts"):
         for path in sorted(p for p in folder.iterdir() if p.suffix in {".py", ".sql", ".yaml"}):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -23,7 +23,7 @@ from warehouse.ledger.reported import published_periods
 from warehouse.owed import Register, load_register, owed
 from warehouse.terms import Terms
 
-__all__ = ["OBLIGATIONS", "Register", "load_register", "obligations", "obligations_to_publish"]
+__all__ = ["OBLIGATIONS", "Register", "load_register", "obligations", "obligations_to_publish", "periods_to_publish"]
 
 _TEXTS = ("kode_upt", "nama_upt", "jenis", "kanwil", "dataset", "periode", "state")
 OBLIGATIONS = pa.schema(
@@ -72,8 +72,12 @@ def obligations_to_publish(tx: Connection, register: Register, *, now: datetime,
 
     Empty while nothing has ever been published: an instance that is not in use accuses nobody.
     """
+    periods = periods_to_publish(tx, now=now, terms=terms)
+    return obligations(tx, register, periods, now=now, terms=terms) if periods else OBLIGATIONS.empty_table()
+
+
+def periods_to_publish(tx: Connection, *, now: datetime, terms: Terms) -> set[str]:
+    """Every period for which anything is published, up to the newest that is due, itself included."""
     newest = terms.latest_due(now)
     known = published_periods(tx)
-    if not known:
-        return OBLIGATIONS.empty_table()
-    return obligations(tx, register, {p for p in known if p <= newest} | {newest}, now=now, terms=terms)
+    return {p for p in known if p <= newest} | {newest} if known else set()

@@ -28,6 +28,7 @@ from warehouse.records import Records
 from warehouse.release import CURRENT, DATABASE, KEEP, building_folder, current_release, next_release, prune, releases
 from warehouse.release_rows import history, release_table
 from warehouse.schema import utc_now
+from warehouse.skeleton import write_skeleton
 from warehouse.snapshot import TARGET, Sources, attached, write_snapshot
 from warehouse.sql_text import statement
 from warehouse.taken_over import with_edges, write_months
@@ -119,6 +120,7 @@ def _write(
     months = to_work_out(prints, earlier) if earlier else None
     then = read_prints(earlier) if earlier else None
     if earlier is None or months is None or then is None:
+        write_skeleton(file, sources.contracts)
         with attached(con, file, TARGET):
             questions = write_snapshot(con, sources)
             write_parquet(con, TARGET, tables, building / "parquet")

@@ -15,15 +15,13 @@ import duckdb
 import pyarrow as pa
 
 from sources.contract import Contracts
-from warehouse import ddl
-from warehouse.as_it_stood import macros
 from warehouse.catalog import catalog
 from warehouse.dictionary import published_tables
 from warehouse.macro import macro_findings
 from warehouse.public_findings import public_findings
 from warehouse.records import Records, column_rows, rule_rows
 from warehouse.relations import given
-from warehouse.schema import SCHEMAS, transaction
+from warehouse.schema import transaction
 from warehouse.sql_text import literal, name, statement
 from warehouse.table import Table
 
@@ -76,10 +74,10 @@ class Sources:
 
 
 def write_snapshot(con: duckdb.DuckDBPyConnection, sources: Sources) -> int:
-    """Fill the attached, empty file :data:`TARGET` from the open warehouse.
+    """Fill the attached file :data:`TARGET` from the open warehouse.
 
     Args:
-        con: the warehouse, with the file attached.
+        con: the warehouse, with the file attached (:mod:`warehouse.skeleton`).
         sources: what else it is made from.
 
     Returns:
@@ -88,13 +86,9 @@ def write_snapshot(con: duckdb.DuckDBPyConnection, sources: Sources) -> int:
     home = current(con)
     contracts, records = sources.contracts, sources.records
     with lent(con, sources, records), using(con, TARGET), transaction(con):
-        for schema in SCHEMAS:
-            con.execute(f"create schema {schema}")
         for table in catalog(contracts):
             if table.scope != "warehouse":
                 _write(con, table, home, sources)
-        for macro in macros(contracts):
-            _run(con, macro.statements())
         asked = ask_macro(con, contracts)
     con.execute(f"checkpoint {name(TARGET)}")
     return asked
@@ -147,9 +141,7 @@ def current(con: duckdb.DuckDBPyConnection) -> str:
 
 def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, sources: Sources) -> None:
     if table.schema == "core" and table.name in sources.contracts.datasets:
-        _run(con, ddl.create(table))
         return
-    _run(con, ddl.create_stored(table))
     if table.full_name == RULE_RUNS:
         for month in sources.records.by_month.values():
             insert_rule_runs(con, sources.records, month)
@@ -181,8 +173,3 @@ def origin_of(table: Table, home: str) -> str:
     origin = _LENT.get(table.full_name, origin)
     keys = [key for key in _KEYS if key in table.by_name] if table.full_name not in _AS_MADE else []
     return statement("salin_urut", origin=origin, keys=", ".join(keys)) if keys else statement("salin", origin=origin)
-
-
-def _run(con: duckdb.DuckDBPyConnection, statements: Iterator[str]) -> None:
-    for text in statements:
-        con.execute(text)

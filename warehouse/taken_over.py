@@ -6,7 +6,7 @@ after it that it may move, from the months before them that they tell of; all ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import duckdb
@@ -30,7 +30,7 @@ from warehouse.snapshot import (
     origin_of,
     using,
 )
-from warehouse.sql_text import literal, name
+from warehouse.sql_text import listed, name
 from warehouse.table import Table
 
 _SOME = "beberapa_bulan"
@@ -71,8 +71,8 @@ def _edges(
     with _some_months(con, contracts, months):
         changed = name(_SOME, "core", "publikasi_berlaku")
         both = (
-            f"select periode from {kept} where periode not in {_listed(months)}"  # noqa: S608
-            f" union all select periode from {changed} where periode in {_listed(months)}"
+            f"select periode from {kept} where periode not in {listed(months)}"  # noqa: S608
+            f" union all select periode from {changed} where periode in {listed(months)}"
         )
         before, now = (con.execute(f"{_FIRST_LAST} ({origin})").fetchall() for origin in (f"from {kept}", both))
     return before[0], now[0]
@@ -114,7 +114,7 @@ def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: froze
 def _replace(con: duckdb.DuckDBPyConnection, table: Table, months: frozenset[str]) -> None:
     target = name(TARGET, table.schema, table.name)
     shown = months_shown(table, months)
-    within = "true" if shown is None else f"coalesce(periode, '') in {_listed(shown)}"
+    within = "true" if shown is None else f"coalesce(periode, '') in {listed(shown)}"
     con.execute(f"delete from {target} where {within}")  # noqa: S608
     asked_of = _WINDOW.format(table.window) if table.schema == "mart" and table.window is not None else TARGET
     with using(con, asked_of):
@@ -125,10 +125,10 @@ def _replace_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, months:
     """Of the submissions that these months have, and of those that they had."""
     ids = [i for submissions in records.by_month.values() for i in submissions]
     there = (
-        f"select submission_id from {name(TARGET, 'meta', 'kiriman')} where coalesce(periode, '') in {_listed(months)}"  # noqa: S608
+        f"select submission_id from {name(TARGET, 'meta', 'kiriman')} where coalesce(periode, '') in {listed(months)}"  # noqa: S608
     )
     ids_there = [i for (i,) in con.execute(there).fetchall()]
-    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where submission_id in {_listed({*ids, *ids_there})}")  # noqa: S608
+    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where submission_id in {listed({*ids, *ids_there})}")  # noqa: S608
     insert_rule_runs(con, records, ids)
 
 
@@ -176,7 +176,7 @@ def _in_memory(con: duckdb.DuckDBPyConnection, database: str) -> Iterator[None]:
 def _only(origin: str, table: Table, months: frozenset[str]) -> str:
     if "periode" not in table.by_name or table.full_name == "core.periode":
         return f"select * from {origin}"  # noqa: S608
-    return f"select * from {origin} where coalesce(periode, '') in {_listed(months)}"  # noqa: S608
+    return f"select * from {origin} where coalesce(periode, '') in {listed(months)}"  # noqa: S608
 
 
 def _of_months(records: Records, months: frozenset[str]) -> Records:
@@ -185,7 +185,3 @@ def _of_months(records: Records, months: frozenset[str]) -> Records:
     submissions = records.submissions.filter(of)
     theirs = pc.is_in(records.findings["submission_id"], submissions["submission_id"].combine_chunks())
     return Records(submissions, records.findings.filter(theirs), records.rule_runs, records.decisions)
-
-
-def _listed(values: Iterable[str]) -> str:
-    return f"({', '.join(literal(value) for value in sorted(values))})" if values else "(null)"
