@@ -73,10 +73,10 @@ def answer(tx: Connection, template: Decision, rules: Mapping[str, Rule], choice
     if confirms:
         if choice.until is not None:
             raise UsageError("a reason holds while the value stands: --until goes with waive only")
-        decisions = [_about(template, one, rules) for one in asked]
+        decisions = [about(template, one, rules) for one in asked]
     else:
         earlier = decisions_of(tx, [template.submission_id])
-        decisions = [_waiver(_about(template, one, rules), one, earlier, rules, choice) for one in asked]
+        decisions = [_waiver(about(template, one, rules), one, earlier, rules, choice) for one in asked]
     record_decisions(tx, decisions)
     return dict(Counter(one.kind.value for one in decisions))
 
@@ -110,7 +110,8 @@ _INSTEAD: Final = {
 }
 
 
-def _about(template: Decision, one: Asked, rules: Mapping[str, Rule]) -> Decision:
+def about(template: Decision, one: Asked, rules: Mapping[str, Rule]) -> Decision:
+    """The decision on one finding, with the rule's own word for the reason where it has one."""
     rule = rules.get(one.rule)
     said = {same_person(reason): reason for reason in rule.reasons} if rule else {}
     return replace(

@@ -1,8 +1,9 @@
 """Load: verdicts into the ledger, approved rows into the warehouse, in an order that a crash cannot spoil.
 
 1. Typed rows of all that no rule refuses are kept as Parquet: for loading them once approved, and for rebuilding.
-2. One ledger transaction: findings with their answers, the rows they point at, rule runs, parts, and the state that
-   follows. A clean submission approves itself here; others wait for reasons, a waiver, an approval or a mended file.
+2. One ledger transaction: findings with their answers (what the office wrote in a returned workbook among them), the
+   rows they point at, rule runs, parts, and the state that follows. A clean submission approves itself here; others
+   wait for reasons, a waiver, an approval or a mended file.
 3. One warehouse transaction: facts, the submission, its parts; what is not approved any more is withdrawn.
 4. The ledger follows: PUBLISHED or SUPERSEDED, part by part.
 
@@ -15,6 +16,8 @@ from sqlalchemy import Connection
 
 from checks.partial import faulty_rows
 from flows.judging import Judged, batch_to_keep, ledger_parts
+from flows.office_reasons import record_office_reasons
+from flows.reading import TextRows
 from flows.releasing import follow_warehouse, load_approved
 from flows.run import Run
 from warehouse.batch import keep
@@ -27,13 +30,18 @@ from warehouse.ledger.rulesets import record_judging
 from warehouse.ledger.states import State
 from warehouse.ledger.submissions import get_submissions
 from warehouse.ledger.transitions import transition
-from warehouse.ledger.weighing import Policy, record_verdicts, settle
+from warehouse.ledger.weighing import Policy, record_verdicts, settle, waiting_with_findings_of
 
 _ENDS = {"rejected": State.REJECTED, "failed": State.FAILED}
 
 
-def load_judged(run: Run, judged: Judged) -> dict[str, int]:
+def load_judged(run: Run, judged: Judged, rows: TextRows) -> dict[str, int]:
     """Bring a judged batch to the states that its submissions end in.
+
+    Args:
+        run: Opened stores.
+        judged: The batch.
+        rows: What was read: whose returned workbooks are in it, and what their offices answered in them.
 
     Returns:
         Dataset → rows added to the warehouse.
@@ -45,12 +53,12 @@ def load_judged(run: Run, judged: Judged) -> dict[str, int]:
         keep(run.home.accepted, batch)
     with run.ledger.begin() as tx:
         _record(tx, judged, run.ruleset, run.policy)
-        approved = _settle_verdicts(run, tx, judged)
+        approved = _settle_verdicts(run, tx, judged, rows)
     judged_now = [i for verdict, ids in judged.by_verdict().items() if verdict != "failed" for i in ids]
     fallen = [i for i in judged_now if i not in approved]
-    rows = load_approved(run, batch.only(approved), withdraw=fallen)
+    loaded = load_approved(run, batch.only(approved), withdraw=fallen)
     follow_warehouse(run, judged_now)
-    return rows
+    return loaded
 
 
 def _record(tx: Connection, judged: Judged, ruleset: str, policy: Policy) -> None:
@@ -65,7 +73,7 @@ def _record(tx: Connection, judged: Judged, ruleset: str, policy: Policy) -> Non
     record_judging(tx, judged.ids, ruleset)
 
 
-def _settle_verdicts(run: Run, tx: Connection, judged: Judged) -> set[str]:
+def _settle_verdicts(run: Run, tx: Connection, judged: Judged, rows: TextRows) -> set[str]:
     """Move everybody to where they stand: the submissions that are approved."""
     verdicts = judged.by_verdict()
     for verdict, state in _ENDS.items():
@@ -74,5 +82,8 @@ def _settle_verdicts(run: Run, tx: Connection, judged: Judged) -> set[str]:
         record_verdicts(tx, dict.fromkeys(ids, verdict))
     weighed = [*verdicts.get("accepted", []), *verdicts.get("returned", [])]
     transition(tx, weighed, State.VALIDATED, run.stamp())
+    answered = record_office_reasons(tx, weighed, rows, run.contracts, at=run.now)
     stands = settle(tx, weighed, run.stamp(), run.policy)
+    if others := {other for i in answered for other in waiting_with_findings_of(tx, i)}.difference(weighed):
+        settle(tx, sorted(others), run.stamp(), run.policy)
     return {i for i, one in stands.items() if one.state is State.APPROVED}

@@ -13,6 +13,7 @@ from warehouse.ledger.deliveries import Delivery, deliveries_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from sources.given_reasons import GivenReason
     from sources.reading import Reading
 
 
@@ -26,6 +27,7 @@ class TextBatch:
         unreadable: Ids of the files that the reader rejected.
         failed: Ids of files that our own reading broke on → why. They have no rows.
         predecessors: Submission id → the one that its file says it mends (nobody has held it against anything).
+        reasons: Submission id → what its office wrote to the questions on that one.
     """
 
     identities: Mapping[str, tuple[str | None, str | None]]
@@ -33,6 +35,7 @@ class TextBatch:
     unreadable: frozenset[str] = frozenset()
     failed: Mapping[str, str] = field(default_factory=dict)
     predecessors: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Sequence[GivenReason]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,6 +73,11 @@ class TextRows:
     def predecessors(self) -> dict[str, str]:
         """Submission id → the one that its file says it mends."""
         return {i: claimed for batch in self.batches for i, claimed in batch.predecessors.items()}
+
+    @property
+    def reasons(self) -> dict[str, Sequence[GivenReason]]:
+        """Submission id → what its office wrote to the questions on the one that it mends."""
+        return {i: given for batch in self.batches for i, given in batch.reasons.items()}
 
     def of(self, submissions: Collection[str]) -> dict[str, pa.Table]:
         """The tables of these submissions alone."""
@@ -117,6 +125,7 @@ def read_batch(run: Run, deliveries: Sequence[Delivery]) -> TextBatch:
         unreadable=frozenset(meta.submission_id for meta, reading in items if reading.rejected is not None),
         failed=failed,
         predecessors={m.submission_id: r.predecessor for m, r in items if r.predecessor is not None},
+        reasons={m.submission_id: r.reasons for m, r in items if r.reasons},
     )
 
 

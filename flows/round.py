@@ -177,7 +177,7 @@ def _judge_and_load(
         if judged.judgement is not None:
             tally.opinions.append(judged.judgement.opinions)
         with Timer(tally, "load"):
-            loaded = load_judged(run, judged)
+            loaded = load_judged(run, judged, rows)
         tally.add_rows(loaded)
         yield from ((verdict, len(some)) for verdict, some in judged.by_verdict().items())
         yield "rows", sum(loaded.values())

@@ -1,4 +1,4 @@
-"""The sheet "Perbaikan" in a workbook that comes back: not data, but it says which submission this one mends.
+"""The sheet "Perbaikan" in a workbook that comes back: which submission it mends, and the reasons that were asked for.
 
 What it says is a claim of the file. Whether it is believed (a submission of the same office and month) is decided where
 the ledger is known.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sources.given_reasons import GivenReason, given_reasons
 from sources.reading import Grid
 
 SHEET = "Perbaikan"
@@ -21,16 +22,18 @@ _HEAD_ROWS = 15
 
 
 class Returned(NamedTuple):
-    """What the sheet says: the submission that was returned (None: not said), its office and month."""
+    """What the sheet says: the submission that was returned (None: not said), its office and month, reasons given."""
 
     submission: str | None
     office: str | None = None
     period: str | None = None
+    reasons: tuple[GivenReason, ...] = ()
 
 
 def read_feedback(grid: Grid) -> Returned | None:
     """What a sheet says of the submission that it was made for; None: it is no sheet of ours."""
-    return _said(grid.rows[:_HEAD_ROWS]) if is_named(grid.sheet) else None
+    found = _said(grid.rows[:_HEAD_ROWS]) if is_named(grid.sheet) else None
+    return None if found is None else found._replace(reasons=given_reasons(grid.rows))
 
 
 def is_named(sheet: str | None) -> bool:

@@ -112,12 +112,11 @@ class Reader:
 
     def _read_workbook(self, grids: list[Grid], name: str, parts: NameParts | None) -> Reading:
         found, said, titled = Assembled(), Statements(), list[tuple[Grid, Layout]]()
-        predecessor = None
         for grid in grids:
             if grid.hidden and grid.sheet in (STAMP_SHEET, LISTS_SHEET):
                 _take_machinery(grid, found, said)
             elif (returned := read_feedback(grid)) is not None:
-                said.returned, predecessor = returned, returned.submission
+                said.returned = returned
                 _leave_out(grid, found, "feedback")
             elif is_identity_sheet(grid, self.headings):
                 used = said.read_labels(grid, self.headings, range(len(grid.rows)))
@@ -128,7 +127,10 @@ class Reader:
         if not found.tables:
             raise Unreadable(NO_TABLE, "no sheet with a table")
         notes = (note for grid, _ in titled if (note := hidden_note(grid)) is not None)
-        return replace(_reading(name, found, explained, tuple(notes)), predecessor=predecessor)
+        reading = _reading(name, found, explained, tuple(notes))
+        if said.returned is None:
+            return reading
+        return replace(reading, predecessor=said.returned.submission, reasons=said.returned.reasons)
 
     def _read_delimited(self, file: Delimited, name: str, parts: NameParts | None) -> Reading:
         found, said = Assembled(), Statements()

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from sources.given_reasons import GivenReason
+
 IGNORED_REASONS = (
     "title",
     "identity",
@@ -216,6 +218,8 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
     predecessor: str | None = None
     """The submission that this file says it mends (its sheet "Perbaikan"); nobody has held it against anything yet."""
+    reasons: tuple[GivenReason, ...] = ()
+    """What its office wrote on that sheet to the findings that ask for a reason; a claim as well."""
     notes: tuple[str, ...] = field(default=())
     """What was decided and why, a sentence each (for ``inspect``)."""
 

@@ -19,6 +19,7 @@ from checks.feedback.styles import Styles
 from sources.addresses import address, letter
 from sources.contract import SEVERITIES
 from sources.feedback_sheet import TITLE
+from sources.given_reasons import REASON_HEADING
 
 _WIDTHS: Final = (5, 17, 13, 20, 20, 24, 42, 46, 14, 34)
 """Of the columns, in characters; the last one is there only where reasons are asked."""
@@ -131,7 +132,7 @@ class ListSheet:
                 self._merged.append(f"C{self._at}:F{self._at}")
 
     def _table(self, sheets: Collection[str], hidden: Collection[str]) -> None:
-        names = [*wording.HEADINGS, *([wording.REASON_HEADING] if self._notice.has_questions else [])]
+        names = [*wording.HEADINGS, *([REASON_HEADING] if self._notice.has_questions else [])]
         self._row([(n, name, self._looks.heading) for n, name in enumerate(names, start=1)], height=24)
         self._table_at = self._at
         for number, line in enumerate(self._notice.lines, start=1):
@@ -143,7 +144,7 @@ class ListSheet:
         is_reachable = sheet in sheets and sheet not in hidden
         shown = sheet or "seluruh berkas"
         if sheet in hidden:
-            shown += " (tersembunyi: klik kanan nama lembar mana pun, lalu Tampilkan)"
+            shown += f"{wording.HIDDEN}: klik kanan nama lembar mana pun, lalu Tampilkan)"
         where = line.cells or ("seluruh lembar" if sheet else "–")
         said = (str(number), shown, where, line.column, line.value, line.expected, line.message, line.fix,
                 line.severity)  # fmt: skip

@@ -19,6 +19,10 @@ _FRACTION: Final = re.compile(r"^-?\d+\.\d+$")
 _ANSWERED: Final = ("confirmed", "waived")
 _TOGETHER: Final = ("rule", "sheet", "field", "severity")
 _LONGEST_VALUE: Final = 120
+AND_ALIKE: Final = " (dan sejenis)"
+"""Behind the message of a line that stands for findings with messages of their own: it is that of the first."""
+AND_MORE: Final = " …"
+"""Behind the areas of a line that has more of them than are named."""
 _AS_IT_IS: Final = "Tidak perlu tindakan; untuk diketahui."
 
 
@@ -126,7 +130,7 @@ def _line(findings: Sequence[Finding], rule: Rule | None) -> Line:
         column=first["column"] or "",
         value=_cut(_common([f["value"] for f in findings], "berbeda-beda")) if shows else "",
         expected=_common([f["expected"] for f in findings], "lihat catatan pada setiap sel") if shows else "",
-        message=first["message"] if len({f["message"] for f in findings}) == 1 else f"{first['message']} (dan sejenis)",
+        message=first["message"] if len({f["message"] for f in findings}) == 1 else first["message"] + AND_ALIKE,
         fix=fix,
         n=len(findings),
     )
@@ -134,7 +138,7 @@ def _line(findings: Sequence[Finding], rule: Rule | None) -> Line:
 
 def _areas(cells: Sequence[str]) -> str:
     found = list(runs(position_of(c) for c in cells))
-    more = f" … (seluruhnya {len(cells)} sel, semua diwarnai)" if len(found) > _MANY_AREAS else ""
+    more = f"{AND_MORE} (seluruhnya {len(cells)} sel, semua diwarnai)" if len(found) > _MANY_AREAS else ""
     return ", ".join(found[:_MANY_AREAS]) + more
 
 

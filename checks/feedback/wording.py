@@ -7,6 +7,7 @@ from typing import Final
 from checks.feedback.notice import Notice
 from sources.contract import Severity
 from sources.feedback_sheet import OFFICE_LABEL, PERIOD_LABEL, SUBMISSION_LABEL
+from sources.given_reasons import CELLS_HEADING, MESSAGE_HEADING, SHEET_HEADING
 
 MEANINGS: Final[dict[Severity, str]] = {
     "TOLAK": "laporan belum dapat dimuat sebelum ini diselesaikan",
@@ -15,9 +16,11 @@ MEANINGS: Final[dict[Severity, str]] = {
     "CATATAN": "untuk diketahui",
 }
 HEADINGS: Final = (
-    "No", "Lembar", "Sel", "Kolom", "Nilai", "Yang diharapkan", "Apa yang salah", "Cara memperbaiki", "Tingkat",
+    "No", SHEET_HEADING, CELLS_HEADING, "Kolom", "Nilai", "Yang diharapkan", MESSAGE_HEADING, "Cara memperbaiki",
+    "Tingkat",
 )  # fmt: skip
-REASON_HEADING: Final = "Alasan (diisi UPT)"
+HIDDEN: Final = " (tersembunyi"
+"""What a line says behind the name of a sheet that the workbook does not show, begun."""
 NO_LINES: Final = "Tidak ada yang perlu diperbaiki."
 _MONTHS: Final = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
