@@ -46,14 +46,10 @@ def _opening(grid: Grid, start: int, headings: Headings) -> int:
     """The next row one of whose first two texts is a heading; here every row of every table is looked at."""
     exact = headings.exact
     for i in range(start, len(grid.rows)):
-        n_seen = 0
-        for text in grid.rows[i]:
-            if text:
-                if text.casefold() in exact:
-                    return i
-                n_seen += 1
-                if n_seen == 2:
-                    break
+        row = grid.rows[i]
+        for j in filled_at(grid, i)[:2]:
+            if row[j].casefold() in exact:
+                return i
     return len(grid.rows)
 
 

@@ -32,49 +32,40 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     """Add a grid's tables and loose cells."""
     into.tables += [_table(grid, layout, block) for block in layout.blocks]
     into.remarks += [remark for block in layout.blocks for remark in block.remarks]
-    owners: dict[int, tuple[_Owner, ...]] = {}
-    for block in layout.blocks:
-        owner = _Owner(_roles(block))
-        if owners.keys().isdisjoint(block.data):
-            owners |= dict.fromkeys(block.data, (owner,))
-            continue
-        for i in block.data:
-            owners[i] = (*owners.get(i, ()), owner)
+    roles = list(map(_roles, layout.blocks))
+    counted = _count_mapped(grid, layout.blocks, roles, into)
+    owners = [(own, set(block.data)) for own, block in zip(roles, layout.blocks, strict=True)]
     for i in range(len(grid.rows)):
-        owned = owners.get(i, ())
-        if len(owned) == 1 and (n := owned[0].n_of_all(grid, i)) is not None:
-            into.n_nonempty += n
-            into.n_mapped += n
+        if i in counted:
             continue
         cells = filled_at(grid, i)
         into.n_nonempty += len(cells)
-        for owner in owned:
-            cells = _take_data(grid, i, cells, owner.roles, into)
+        for own, rows in owners:
+            if i in rows:
+                cells = _take_data(grid, i, cells, own, into)
         if cells:
             into.loose += left_cells(grid, layout, i, cells)
 
 
-class _Owner:
-    """A table that rows of data belong to.
-
-    Attributes:
-        roles: what a cell counts as, by column.
-    """
-
-    def __init__(self, roles: dict[int, str]) -> None:
-        self.roles = roles
-        self._known: dict[str, int | None] = {}
-
-    def n_of_all(self, grid: Grid, i: int) -> int | None:
-        """How many cells a row has, if all are mapped; of a workbook's rows filled alike it is found out once."""
-        kinds = grid.kinds[i] if grid.kinds else ""
-        if kinds in self._known:
-            return self._known[kinds]
-        cells = filled_at(grid, i)
-        n = len(cells) if all(self.roles.get(j) == "mapped" for j in cells) else None
-        if kinds:
-            self._known[kinds] = n
-        return n
+def _count_mapped(grid: Grid, blocks: list[Block], roles: list[dict[int, str]], into: Assembled) -> set[int]:
+    """Count the rows of one table alone all of whose cells are mapped; of rows filled alike it is found out once."""
+    counted: set[int] = set()
+    n_owners = Counter(i for block in blocks for i in block.data) if len(blocks) > 1 else Counter[int]()
+    for block, own in zip(blocks, roles, strict=True):
+        mapped = {j for j, role in own.items() if role == "mapped"}
+        known: dict[str, int | None] = {}
+        for i in block.data:
+            kinds = grid.kinds[i] if grid.kinds else ""
+            if kinds and kinds in known:
+                n = known[kinds]
+            else:
+                cells = filled_at(grid, i)
+                n = known[kinds] = len(cells) if mapped.issuperset(cells) else None
+            if n is not None and n_owners[i] < 2:
+                counted.add(i)
+                into.n_nonempty += n
+                into.n_mapped += n
+    return counted
 
 
 def _roles(block: Block) -> dict[int, str]:

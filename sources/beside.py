@@ -6,6 +6,7 @@ from sources.anchors import Anchor
 from sources.headings import Headings
 from sources.month_columns import is_month_row
 from sources.reading import Grid
+from sources.row_memo import RowMemo
 
 _BELOW = 30
 """Rows below the headings that must be empty where a gap parts two tables."""
@@ -14,13 +15,16 @@ _BELOW = 30
 def needs_shape(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
     """Whether headings alone would take several tables, or several months, for one."""
     around = range(max(0, anchor.first - 1), min(len(grid.rows), anchor.last + 2))
-    return any(is_month_row(grid.rows[i]) for i in around) or _has_neighbour(grid, anchor, headings)
+    return any(_names_months(tuple(grid.rows[i])) for i in around) or _has_neighbour(grid, anchor, headings)
+
+
+_names_months = RowMemo(is_month_row)
 
 
 def _has_neighbour(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
     """Whether an empty column parts the headings in two that make tables each by themselves."""
-    for gap in range(anchor.columns[0] + 1, anchor.columns[-1]):
-        if gap in anchor.columns or not _is_empty(grid, anchor, gap):
+    for gap in set(range(anchor.columns[0] + 1, anchor.columns[-1])).difference(anchor.columns):
+        if not _is_empty(grid, anchor, gap):
             continue
         sides = ([j for j in anchor.columns if j < gap], [j for j in anchor.columns if j > gap])
         if all(len(side) > 1 and _is_table(anchor, side, headings) for side in sides):

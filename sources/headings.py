@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sources.contract import Column, Contract, Contracts
 from sources.contract_loader import fold as fold_text
-from sources.grid_rows import is_worth_keeping
 from sources.heading_units import is_unit
+from sources.row_memo import RowMemo
 from sources.similar_headings import is_another
 
 NIHIL = "nihil"
@@ -27,6 +27,10 @@ class Headings:
 
     Attributes:
         exact: headings but for case: a quick look, before :meth:`of`.
+        of_row: which fields the cells of a row name, the first cell of each; takes texts, and kinds as in a grid ("":
+            all text).
+        fields: the fields of a dataset that headings mean, each once; takes headings and dataset.
+        is_help: whether most cells of a row are hints for those who fill it in; takes texts and dataset.
         identity_sheets: names of the identity sheet, folded.
     """
 
@@ -38,7 +42,9 @@ class Headings:
         self._words: dict[str, frozenset[str]] = {}
         self._seen: dict[str, dict[str, str]] = {}
         self.exact: set[str] = set(_INDEX)
-        self._known_row = functools.lru_cache(maxsize=1_024)(self._of_row)
+        self.of_row = RowMemo(self._of_row)
+        self.fields = RowMemo(self._fields_of)
+        self.is_help = RowMemo(self._is_help)
         for contract in contracts.datasets.values():
             for name in (contract.label, contract.name, *contract.synonyms):
                 self._sheets.setdefault(fold(name), contract.name)
@@ -55,10 +61,6 @@ class Headings:
             self._fields.setdefault(fold(name), {}).setdefault(contract.name, column.name)
             self.exact.add(name.casefold())
 
-    def of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
-        """The fields that the cells of a row name, the first cell of each; ``kinds`` as in a grid, "": all text."""
-        return self._known_row(texts, kinds) if is_worth_keeping(texts) else self._of_row(texts, kinds)
-
     def _of_row(self, texts: tuple[str, ...], kinds: str) -> Meanings:
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for j, text in enumerate(texts):
@@ -66,6 +68,17 @@ class Headings:
                 for dataset, name in self.of(text).items():
                     found[dataset].setdefault(name, j)
         return found
+
+    def _fields_of(self, names: tuple[str, ...], dataset: str) -> tuple[str | None, ...]:
+        fields: list[str | None] = []
+        for name in names:
+            field = self.field(dataset, name)
+            fields.append(field if field not in fields else None)
+        return tuple(fields)
+
+    def _is_help(self, row: tuple[str, ...], dataset: str) -> bool:
+        texts = [text for text in row if text]
+        return sum(self._says_help(dataset, text) for text in texts) * 2 > len(texts)
 
     def of(self, text: str) -> dict[str, str]:
         """The fields that a heading may mean: dataset → field. Empty: unknown."""
@@ -125,7 +138,7 @@ class Headings:
         """``kode_upt``, ``nama_upt`` or ``periode``, where a label on a sheet asks for it."""
         return self._identity.get(fold(text))
 
-    def says_help(self, dataset: str, text: str) -> bool:
+    def _says_help(self, dataset: str, text: str) -> bool:
         """Whether a text is a hint: in brackets, or the contract's own help, unit or description of a column."""
         return (text.startswith("(") and text.endswith(")")) or fold(text) in self._words[dataset]
 

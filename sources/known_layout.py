@@ -61,9 +61,7 @@ def _find_nihil(grid: Grid, headings: Headings, end: int, layout: Layout) -> Non
 def _above(grid: Grid, headings: Headings, anchor: Anchor, layout: Layout) -> None:
     """Titles; rows of hints over the headings."""
     for i in range(anchor.first):
-        texts = [grid.rows[i][j] for j in filled_at(grid, i)]
-        said = sum(headings.says_help(anchor.dataset, t) for t in texts)
-        layout.reasons[i] = "help" if said * 2 > len(texts) else "title"
+        layout.reasons[i] = "help" if headings.is_help(tuple(grid.rows[i]), anchor.dataset) else "title"
 
 
 def _before_titles(grid: Grid, top: int, end: int, layout: Layout) -> int:
@@ -79,12 +77,9 @@ def _before_titles(grid: Grid, top: int, end: int, layout: Layout) -> int:
 
 def _start(headings: Headings, anchor: Anchor) -> Block:
     """A block without rows. Of two columns with the same meaning the first counts; the other stays unexplained."""
-    fields: list[str | None] = []
-    for name in anchor.names:
-        field = headings.field(anchor.dataset, name)
-        fields.append(field if field not in fields else None)
     span = (anchor.first, anchor.last)
-    return Block(span, anchor.columns, anchor.names, [], dataset=anchor.dataset, fields=tuple(fields))
+    fields = headings.fields(anchor.names, anchor.dataset)
+    return Block(span, anchor.columns, anchor.names, [], dataset=anchor.dataset, fields=fields)
 
 
 def _below_header(grid: Grid, headings: Headings, anchor: Anchor, end: int, block: Block) -> int:
@@ -99,7 +94,7 @@ def _below_header(grid: Grid, headings: Headings, anchor: Anchor, end: int, bloc
             break
         elif texts and sum(is_unit(t) for t in texts) * 3 >= len(texts) * 2:
             block.excluded[i] = "units"
-        elif len(texts) > 1 and sum(headings.says_help(anchor.dataset, t) for t in texts) * 2 > len(texts):
+        elif len(texts) > 1 and headings.is_help(tuple(texts), anchor.dataset):
             block.excluded[i] = "help"
         elif texts:
             break

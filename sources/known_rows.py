@@ -22,13 +22,19 @@ class KnownRows:
         self._layout = layout
         self._mapped = {c for c, f in zip(block.columns, block.fields, strict=True) if f is not None}
         self._inside: dict[tuple[int, ...], int] = {}
+        self._full: dict[str, tuple[int, int]] = {}
         self._has_gap = False
         self._is_signed = False
 
     def read(self, rows: Iterable[int], repeated: set[int]) -> None:
         """Sort the rows; ``repeated`` are headings printed again."""
         waiting: list[int] = []
+        kinds = self._grid.kinds
         for i in rows:
+            if kinds and not waiting and self._is_full(i) and i not in repeated:
+                self._block.data.append(i)
+                self._has_gap = self._is_signed = False
+                continue
             cells = filled_at(self._grid, i)
             if not cells:
                 self._has_gap = True
@@ -49,6 +55,14 @@ class KnownRows:
                     self._is_signed = self._is_signed or why == "signature"
                     self._layout.reasons[i] = why
 
+    def _is_full(self, i: int) -> bool:
+        """Whether a row is filled like one that was data for its many cells, and opens with no word of sums."""
+        opening = self._full.get(self._grid.kinds[i])
+        if opening is None:
+            return False
+        row = self._grid.rows[i]
+        return not (is_total(row[opening[0]]) or is_total(row[opening[1]]))
+
     def _reason(self, i: int, cells: tuple[int, ...]) -> str | None:
         """``data``, or why a row is none; None: nobody can say."""
         row = self._grid.rows[i]
@@ -57,6 +71,8 @@ class KnownRows:
             inside = self._inside[cells] = len(self._mapped.intersection(cells))
         opens_total = is_total(row[cells[0]]) or (len(cells) > 1 and is_total(row[cells[1]]))
         if not opens_total and inside > 3 and inside * 2 > len(self._mapped):
+            if self._grid.kinds:
+                self._full[self._grid.kinds[i]] = cells[0], cells[1]
             return "data"
         texts = [row[j] for j in cells if not is_figure(self._grid, i, j)]
         if 0 < len(texts) <= 2 and any(is_total(t) for t in texts) and not is_sentence(texts[0]):

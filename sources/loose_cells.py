@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 
 from sources.addresses import address
 from sources.blocks import Layout
-from sources.grid_rows import is_worth_keeping
 from sources.reading import Grid, LooseCell
+from sources.row_memo import RowMemo
 
 _ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
@@ -29,21 +28,23 @@ def left_cells(grid: Grid, layout: Layout, i: int, cells: tuple[int, ...]) -> tu
 
 def named_cells(grid: Grid, i: int, cells: tuple[int, ...], reasons: tuple[str | None, ...]) -> tuple[LooseCell, ...]:
     """The cells of a row (0-based indexes), each with its reason."""
-    row = grid.rows[i]
-    columns, texts = tuple([grid.first_column + j for j in cells]), tuple([row[j] for j in cells])
-    named = _named_again if is_worth_keeping(texts) else _named
-    return named(grid.sheet, grid.first_row + i, columns, texts, reasons)
+    start = (grid.first_row + i, grid.first_column)
+    return _named(tuple(grid.rows[i]), grid.sheet, start, cells, reasons)
 
 
-def _named(
-    sheet: str | None, row: int, columns: tuple[int, ...], texts: tuple[str, ...], reasons: tuple[str | None, ...]
+def _of_row(
+    texts: tuple[str, ...],
+    sheet: str | None,
+    start: tuple[int, int],
+    cells: tuple[int, ...],
+    reasons: tuple[str | None, ...],
 ) -> tuple[LooseCell, ...]:
-    said = zip(columns, texts, reasons, strict=True)
-    return tuple(LooseCell(sheet, address(row, column), row, text, why) for column, text, why in said)
+    row, first_column = start
+    said = zip(cells, reasons, strict=True)
+    return tuple(LooseCell(sheet, address(row, first_column + j), row, texts[j], why) for j, why in said)
 
 
-_named_again = lru_cache(maxsize=2_048)(_named)
-"""The official template says the same in the same places, file by file."""
+_named = RowMemo(_of_row)
 
 
 def _row_reasons(layout: Layout, i: int) -> list[tuple[int, int, str | None]]:

@@ -10,11 +10,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from sources.hidden_parts import MARK, hidden_columns, hidden_rows
 from sources.rejections import Unreadable
-from sources.zip_check import Package
+from sources.zip_check import COMMON, Package
 
 _ERROR = re.compile(
     rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]*)<'
@@ -33,6 +34,8 @@ _CELL_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 _BUILT_IN_PERCENT = frozenset({b"9", b"10"})
+
+_STYLES, _WORKBOOK, _RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 Position = tuple[int, int]
 
@@ -56,7 +59,8 @@ class Marks:
 
 def find_marks(package: Package) -> dict[str, Marks]:
     """Marks by sheet name; sheets without any are left out."""
-    percent_styles = _percent_styles(package)
+    styles = package.read(_STYLES) if _STYLES in package.parts else b""
+    percent_styles = (_percents_again if len(styles) <= COMMON else _percent_styles)(styles)
     found: dict[str, Marks] = {}
     for part in package.parts:
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
@@ -84,18 +88,35 @@ def _of_sheet(package: Package, part: str, percent_styles: frozenset[bytes]) -> 
     start = package.read(part) if package.is_small(part) else b"".join(package.chunks(part, 512))
     is_plain = b"<worksheet" in start[:512]
     for text in _whole_cells(package, part):
-        if MARK in text:
+        if _has(text, MARK, b"d"):
             marks.hidden_rows += hidden_rows(text)
             marks.hidden_columns += hidden_columns(text)
         if b"#" in text and b't="e"' in text:
             for match in _ERROR.finditer(text):
                 if (at := _position(match[1])) is not None:
                     marks.errors[at] = unescape(match[2].decode("utf-8", "replace"))
-        if b"</f><" in text or (not is_plain and b":f>" in text):
+        if (_has(text, b"</f><", b"f") and _lacks_values(text)) or (not is_plain and b":f>" in text):
             marks.uncomputed.update(_uncomputed(text))
         if percent is not None:
             marks.percents.update(at for m in percent.finditer(text) if (at := _position(m[1])) is not None)
     return marks
+
+
+def _has(text: bytes, word: bytes, rare: bytes) -> bool:
+    """Whether a piece of a sheet holds a word. A byte of it that cells seldom have is looked for first: much faster."""
+    cells, end = max(text.find(b"<sheetData"), 0), text.rfind(b"</sheetData>")
+    end = len(text) if end < 0 else end
+    return word in text[:cells] or (text.find(rare, cells, end) >= 0 and text.find(word, cells, end) >= 0)
+
+
+def _lacks_values(text: bytes) -> bool:
+    """Whether some formula may have no value: none stands right behind it, or it is shared with a cell above."""
+    at = text.find(b"</f>")
+    while at >= 0:
+        if not text.startswith(b"<v>", at + 4) or text.startswith(b"<v></", at + 4):
+            return True
+        at = text.find(b"</f>", at + 4)
+    return b"<f " in text
 
 
 def _percent_cells(styles: frozenset[bytes]) -> re.Pattern[bytes] | None:
@@ -142,12 +163,24 @@ def _attributes(tag: bytes) -> dict[bytes, str]:
     return {key: unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
 
 
-def _sheet_parts(package: Package, only: str | None = None) -> Iterator[tuple[str, str]]:
+def _sheet_parts(package: Package, only: str | None = None) -> tuple[tuple[str, str], ...]:
     """Sheets by name, and where they are kept; with ``only`` that sheet alone, found without a look at the others."""
     try:
-        workbook, relations = package.read("xl/workbook.xml"), package.read("xl/_rels/workbook.xml.rels")
+        workbook, relations = package.read(_WORKBOOK), package.read(_RELATIONS)
     except (KeyError, Unreadable):
-        return
+        return ()
+    known = max(len(workbook), len(relations)) <= COMMON
+    return (_parts_again if known else _parts_of)(workbook, relations, only)
+
+
+def _parts_of(workbook: bytes, relations: bytes, only: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple(_each_part(workbook, relations, only))
+
+
+_parts_again = lru_cache(maxsize=32)(_parts_of)
+
+
+def _each_part(workbook: bytes, relations: bytes, only: str | None) -> Iterator[tuple[str, str]]:
     tags = _SHEET.findall(workbook)
     if only is not None:
         tags = [tag for tag in tags if only.encode() in tag]
@@ -164,11 +197,8 @@ def _sheet_parts(package: Package, only: str | None = None) -> Iterator[tuple[st
             yield sheet[b"name"], posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _percent_styles(package: Package) -> frozenset[bytes]:
+def _percent_styles(styles: bytes) -> frozenset[bytes]:
     """The indexes (as written in ``s="…"``) of the cell formats that show a percentage."""
-    if "xl/styles.xml" not in package.parts:
-        return frozenset()
-    styles = package.read("xl/styles.xml")
     if b"%" not in styles and not any(b'numFmtId="%b"' % number in styles for number in _BUILT_IN_PERCENT):
         return frozenset()
     formats = set(_BUILT_IN_PERCENT)
@@ -184,3 +214,6 @@ def _percent_styles(package: Package) -> frozenset[bytes]:
         for index, tag in enumerate(_XF.findall(xfs[0]))
         if _attributes(tag).get(b"numFmtId", "").encode() in formats
     )
+
+
+_percents_again = lru_cache(maxsize=32)(_percent_styles)

@@ -53,9 +53,19 @@ _KIND: dict[type, str] = {
     timedelta: "d",
 }
 
-_COUNTS = {float(n): str(n) for n in range(1_000)}
-"""Half of all numbers in reports count persons, days or pieces."""
 
+class _Numbers(dict[float, str]):
+    """Numbers as text, each written once: reports say the same prices and counts again and again."""
+
+    def __missing__(self, value: float) -> str:
+        if len(self) >= _MOST_NUMBERS:
+            self.clear()
+        text = self[value] = number_text(value)
+        return text
+
+
+_MOST_NUMBERS = 16_384
+_NUMBERS = _Numbers()
 _Forms = tuple[str, list[int], "list[tuple[int, Callable[..., str]]]"]
 """The kinds of a row's cells, which of them are numbers, and how to write others that are no text."""
 
@@ -136,9 +146,10 @@ def _texts(sheet: CalamineSheet, name: str, start: tuple[int, int], hidden: bool
     rows: list[list[str]] = []
     kinds: list[str] = []
     for row in cast("list[list[Any]]", sheet.to_python()):
-        letters, numbers, others = _forms(tuple(map(_NOTHING.get, row, map(type, row))))
+        types = map(_NOTHING.get, row, map(type, row)) if "" in row else map(type, row)
+        letters, numbers, others = _forms(tuple(types))
         for j in numbers:
-            row[j] = _COUNTS.get(row[j]) or number_text(row[j])
+            row[j] = _NUMBERS[row[j]]
         for j, text_of in others:
             row[j] = text_of(row[j])
         rows.append(row if letters else [])

@@ -82,6 +82,8 @@ class Written:
 
 def clean(text: str) -> str:
     """Lower case, ordinary blanks, digits and dashes."""
+    if text.isascii() and text.isprintable():
+        return text.strip().casefold()
     return text.translate(_CLEAN).strip().casefold()
 
 
@@ -93,11 +95,11 @@ def read_number(text: str) -> Written | None:
     folded = clean(text)
     if folded == "nihil":
         return Written("0", False, 0, False, None)
-    if _EXPONENT.match(folded):
+    if "e" in folded and _EXPONENT.match(folded):
         plain = format(Decimal(folded.replace(",", ".")), "f")
         return Written(plain.lstrip("-+"), plain.startswith("-"), 0, False, "en")
-    dash = _DASH.search(folded)
-    match = _SHAPE.match(_DASH.sub("", folded))
+    dash = _DASH.search(folded) if "-" in folded or "=" in folded else None
+    match = _SHAPE.match(_DASH.sub("", folded) if dash is not None else folded)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     core = match["core"].strip()

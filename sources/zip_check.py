@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sources.rejections import DAMAGED, DANGEROUS, ENCRYPTED, Unreadable
 
@@ -26,6 +27,8 @@ SMALL = 1 << 20
 _MOST_KEPT = 16 << 20
 _AT_ONCE = 1 << 15
 """Packed bytes that are inflated in one go: whatever they say, they make no more than 34 MB."""
+COMMON = 1 << 16
+"""Bytes of a part that is worth keeping for the next workbook, which may have the same."""
 
 
 class Package:
@@ -84,7 +87,8 @@ class Package:
         if known is None:
             entry = self.parts[name]
             if entry.compress_type == zipfile.ZIP_DEFLATED and entry.compress_size <= _AT_ONCE:
-                known = _inflate_at_once(name, self._packed(name), entry.file_size)
+                inflate = _inflate_again if entry.file_size <= COMMON else _inflate_at_once
+                known = inflate(name, bytes(self._packed(name)), entry.file_size)
             else:
                 known = b"".join(self.chunks(name))
             if self.is_small(name):
@@ -117,7 +121,7 @@ def is_markup(name: str) -> bool:
     return name.endswith(_MARKUP)
 
 
-def _inflate_at_once(name: str, raw: memoryview, most: int) -> bytes:
+def _inflate_at_once(name: str, raw: bytes, most: int) -> bytes:
     try:
         content = zlib.decompress(raw, -zlib.MAX_WBITS, most + 1)
     except zlib.error as error:
@@ -125,6 +129,10 @@ def _inflate_at_once(name: str, raw: memoryview, most: int) -> bytes:
     if len(content) > most:
         raise Unreadable(DANGEROUS, f"{name}: unpacks to more than it says")
     return content
+
+
+_inflate_again = lru_cache(maxsize=64)(_inflate_at_once)
+"""Formats, themes and lists are the same in most workbooks that come, byte for byte."""
 
 
 def _inflate(name: str, raw: memoryview, most: int, limit: int | None) -> Iterator[bytes]:

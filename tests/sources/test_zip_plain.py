@@ -12,20 +12,46 @@ import pytest
 from sources.contract import Contracts
 from sources.offices import Offices
 from sources.reader import Reader
+from sources.rejections import DAMAGED
 from sources.template import write_template
 from sources.zip_check import Package
 from sources.zip_plain import plain_container
-from tests.sources.hostile import good, repacked
+from tests.sources.hostile import TABLE, good, repacked, sheet
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_xml_parts_are_stored_as_they_are_and_pictures_left_out() -> None:
     data = repacked({"xl/media/gambar.png": b"\x89PNG", "xl/vbaProject.bin": b"Sub Auto_Open"})
     plain = plain_container(Package(data))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(plain)) as new:
-        assert new.namelist() == [n for n in old.namelist() if n.endswith((".xml", ".rels"))]
-        assert {n: new.read(n) for n in new.namelist()} == {n: old.read(n) for n in new.namelist()}
+        wanted = [n for n in old.namelist() if n.endswith((".xml", ".rels")) and "theme" not in n and "docP" not in n]
+        assert new.namelist() == wanted
+        assert {n: new.read(n) for n in wanted if n != SHEET} == {n: old.read(n) for n in wanted if n != SHEET}
         assert new.testzip() is None
         assert {entry.compress_type for entry in new.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_the_parser_gets_a_sheet_up_to_its_last_cell() -> None:
+    data = sheet(
+        TABLE, tail='<dataValidations count="1"><dataValidation prompt="&lt;/sheetData&gt;"/></dataValidations>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(plain_container(Package(data)))) as new:
+        cells, end, _ = old.read(SHEET).partition(b"</sheetData>")
+        assert new.read(SHEET) == cells + end + b"</worksheet>"
+        assert new.testzip() is None
+
+
+def test_a_sheet_with_a_wrong_checksum_is_refused(reader: Reader) -> None:
+    data = bytearray(sheet(TABLE, tail="<pageMargins left='0.7'/>"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entry = package.getinfo(SHEET)
+    said = entry.CRC.to_bytes(4, "little")
+    for at in (data.index(said), data.rindex(said)):
+        data[at : at + 4] = bytes(4)
+    reading = reader.read_bytes(bytes(data), "lahat.xlsx")
+    assert reading.rejected is not None
+    assert reading.rejected.rule == DAMAGED
 
 
 def test_a_large_workbook_is_not_unpacked_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
