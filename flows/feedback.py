@@ -15,6 +15,7 @@ from checks.feedback import worker
 from checks.feedback.letter import page, text
 from checks.feedback.marking import How
 from checks.feedback.notice import Notice, lines_of, marks_of
+from checks.shown_numbers import Shower
 from flows.settings import Settings
 from sources.archive import Archive
 from sources.contract import Contracts
@@ -62,7 +63,8 @@ class Made:
 
 def notice_of(whose: Whose, findings: Iterable[dict[str, Any]], contracts: Contracts) -> Notice:
     """What an office is told."""
-    known = list(findings)
+    shower = Shower(contracts)
+    known = [shower.shown(one, whose.file) for one in findings]
     office = Offices.load().by_code.get(whose.office or "")
     parts = parse_name(PurePath(whose.file).name)
     dataset = contracts.datasets.get(parts.dataset or "") if parts is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, select
 from checks.feedback.marks import Position, corners, position_of
 from checks.feedback.notice import AND_ALIKE, AND_MORE
 from checks.feedback.wording import HIDDEN
+from checks.shown_numbers import Shower
 from flows.answering import Asked, about
 from flows.reading import TextRows
 from sources.contract import Contracts
@@ -27,18 +29,37 @@ from warehouse.ledger.schema import finding
 from warehouse.ledger.submissions import Submission, get_submissions
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
     from sources.given_reasons import GivenReason
 
-    Question = Row[tuple[str, str | None, str, str | None, str, str, str | None, str | None, str | None, str]]
-    Key = tuple[str, str | None]
-    _AtCells = defaultdict[Position, list[Question]]
-
-_COLUMNS = ("finding_id", "value_hash", "rule", "dataset", "severity", "status", "sheet", "cell", "field", "message")
+Key = tuple[str, str | None]
+"""A finding's id, and the hash of its value."""
 MOST_CELLS: Final = 100_000
 """That the lines with reasons of one workbook may name: each finding stands in one line, and no office has so many."""
 NOWHERE: Final[Position] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A finding that asks for a reason.
+
+    Attributes:
+        asked: What an answer to it says.
+        messages: As the ledger has it, and with its numbers as the office was shown them.
+    """
+
+    asked: Asked
+    sheet: str | None
+    cell: str | None
+    field: str | None
+    messages: frozenset[str]
+
+    @property
+    def key(self) -> Key:
+        """What an answer holds for."""
+        return self.asked.finding_id, self.asked.value_hash
+
+
+_AtCells = defaultdict[Position, list[Question]]
 
 
 def record_office_reasons(
@@ -63,26 +84,34 @@ def record_office_reasons(
     # Once more: the one that a file names may have reached us only after it.
     believed = record_predecessors(tx, {i: claimed for i, claimed in rows.predecessors.items() if i in submissions})
     given = {i: said for i, said in rows.reasons.items() if i in believed}
-    rules = {rule.id: rule for rule in contracts.rules}
+    rules, shower = {rule.id: rule for rule in contracts.rules}, Shower(contracts)
     written: set[str] = set()
+    before = {s.id: s for s in get_submissions(tx, {believed[i] for i in given})}
     for one in get_submissions(tx, given):
-        reasons = answers_by_question(given[one.id], _questions(tx, believed[one.id]))
+        reasons = answers_by_question(given[one.id], _questions(tx, before[believed[one.id]], shower))
         for decision in decisions_of(tx, [one.id]) if reasons else ():
             if decision.kind is DecisionKind.CONFIRM and decision.finding_id is not None:
                 reasons.pop((decision.finding_id, decision.value_hash), None)
-        still = {(q.finding_id, q.value_hash): q for q in _questions(tx, one.id)} if reasons else {}
-        answers = [
-            about(_said(one, reasons[key], at), Asked(*still[key][:6]), rules) for key in reasons if key in still
-        ]
+        still = {q.key: q for q in _questions(tx, one, shower)} if reasons else {}
+        answers = [about(_said(one, reasons[key], at), still[key].asked, rules) for key in reasons if key in still]
         record_decisions(tx, answers)
         written |= {one.id} if answers else set()
     return written
 
 
-def _questions(tx: Connection, submission: str) -> Sequence[Question]:
-    query = select(*(finding.c[name] for name in _COLUMNS))
-    query = query.where(finding.c.submission_id == submission, finding.c.severity == MUST_CONFIRM)
-    return tx.execute(query.order_by(finding.c.finding_id, finding.c.ordinal)).all()
+def _questions(tx: Connection, submission: Submission, shower: Shower) -> Sequence[Question]:
+    query = select(finding).where(finding.c.submission_id == submission.id, finding.c.severity == MUST_CONFIRM)
+    rows = map(dict, tx.execute(query.order_by(finding.c.finding_id, finding.c.ordinal)).mappings())
+    return [
+        Question(
+            Asked(row["finding_id"], row["value_hash"], row["rule"], row["dataset"], row["severity"], row["status"]),
+            row["sheet"],
+            row["cell"],
+            row["field"],
+            frozenset({one_line(row["message"]), one_line(shower.shown(row, submission.file)["message"])}),
+        )
+        for row in rows
+    ]
 
 
 def _said(one: Submission, text: str, at: datetime) -> Decision:
@@ -97,8 +126,9 @@ def answers_by_question(reasons: Sequence[GivenReason], questions: Sequence[Ques
     by_column: defaultdict[tuple[str | None, ...], _AtCells] = defaultdict(lambda: defaultdict(list))
     for question in questions:
         at = position_of(question.cell or "")
-        by_message[one_line(question.message)][at].append(question)
-        by_column[question.rule, question.sheet, question.field][at].append(question)
+        for message in question.messages:
+            by_message[message][at].append(question)
+        by_column[question.asked.rule, question.sheet, question.field][at].append(question)
     found: dict[Key, str] = {}
     left = MOST_CELLS
     for reason in reasons:
@@ -106,9 +136,9 @@ def answers_by_question(reasons: Sequence[GivenReason], questions: Sequence[Ques
         left -= len(cells or ())
         said = _at(by_message.get(reason.message.removesuffix(AND_ALIKE), {}), cells, reason.sheet)
         if said and reason.message.endswith(AND_ALIKE):
-            said = _at(by_column[said[0].rule, said[0].sheet, said[0].field], cells, reason.sheet)
+            said = _at(by_column[said[0].asked.rule, said[0].sheet, said[0].field], cells, reason.sheet)
         for question in said:
-            found.setdefault((question.finding_id, question.value_hash), reason.text)
+            found.setdefault(question.key, reason.text)
     return found
 
 

@@ -82,8 +82,10 @@ def _fill(text: str, words: Mapping[str, str]) -> str:
 
 
 def _example(column: Column) -> str:
-    """The first example as people would write it: a code by its label."""
+    """The first example as people would write it: a code by its label, a number with points."""
     example = column.examples[0] if column.examples else ""
+    if column.kind in ("decimal", "integer"):
+        return _plain(example)
     return next((c.label for c in column.codes if c.value == example), example)
 
 
@@ -96,6 +98,9 @@ def _bounds(column: Column) -> str:
 
 
 def _plain(bound: str | None) -> str:
-    """A bound the Indonesian way: ``10000000`` → ``10.000.000``; dates and fractions as they are."""
+    """A figure the Indonesian way: ``10000000`` → ``10.000.000``, ``2.5`` → ``2,5``; dates as they are."""
     text = bound or ""
-    return f"{int(text):,}".replace(",", ".") if text.lstrip("-").isdigit() else text
+    whole, point, decimals = text.partition(".")
+    if not whole.lstrip("-").isdigit() or (point and not decimals.isdigit()):
+        return text
+    return f"{int(whole):,}".replace(",", ".") + point.replace(".", ",") + decimals

@@ -15,7 +15,7 @@ FOLD_FROM: Final = 16
 """Sixteen or more of the same rule in the same column fold into one line (rules-and-lifecycle)."""
 _MANY_AREAS: Final = 40
 """Of the areas of a folded line so many are named; all of them are coloured."""
-_FRACTION: Final = re.compile(r"^-?\d+\.\d+$")
+_FRACTION: Final = re.compile(r"^-?(?:\d+\.\d+|[\d.]+,\d+)$")
 _ANSWERED: Final = ("confirmed", "waived")
 _TOGETHER: Final = ("rule", "sheet", "field", "severity")
 _LONGEST_VALUE: Final = 120

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from checks.shown_numbers import Shower
 from console.cli.output import Table
 
 if TYPE_CHECKING:
@@ -33,13 +35,15 @@ def open_table(record: Record, session: Session) -> Table | None:
     if not found:
         return None
     rules = {rule.id: rule for rule in session.contracts.rules}
+    shower = Shower(session.contracts)
     rows = []
     for key, row in list(found.items())[:MOST_LINES]:
         rule = rules.get(row["rule"])
+        value = shower.shown(row, record.submission.file)["value"] or ""
         cannot = row["severity"] == "PERBAIKI" and not (rule and rule.waivable)
         how = "harus diperbaiki" if cannot else _ASKED[row["severity"]]
         reasons = "; ".join(rule.reasons) if rule and row["severity"] == "KONFIRMASI" else ""
-        rows.append((key[:ID_LETTERS], row["rule"], row["cell"] or "", row["value"] or "", how, reasons))
+        rows.append((key[:ID_LETTERS], row["rule"], row["cell"] or "", value, how, reasons))
     more = f" ({len(found) - len(rows)} lagi: --json)" if len(found) > len(rows) else ""
     return Table(
         f"Menunggu jawaban{more}", ("Temuan", "Aturan", "Sel", "Nilai", "Jawab dengan", "Pilihan alasan"), rows
@@ -48,11 +52,17 @@ def open_table(record: Record, session: Session) -> Table | None:
 
 def decisions_table(record: Record) -> Table | None:
     """Decisions on the submission and its findings, those carried over from other attempts marked."""
+    places = {row["finding_id"]: _place(row) for row in record.findings} if record.decisions else {}
     rows = [
-        (f"{d.at:%Y-%m-%d %H:%M}", _KINDS[d.kind.value], (d.finding_id or "")[:ID_LETTERS], d.actor, _said(d, record))
+        (f"{d.at:%Y-%m-%d %H:%M}", _KINDS[d.kind.value], (d.finding_id or "")[:ID_LETTERS],
+         places.get(d.finding_id, ""), d.actor, _said(d, record))
         for d in record.decisions
-    ]
-    return Table("Keputusan", ("Waktu (UTC)", "Apa", "Temuan", "Oleh", "Alasan"), rows) if rows else None
+    ]  # fmt: skip
+    return Table("Keputusan", ("Waktu (UTC)", "Apa", "Temuan", "Sel", "Oleh", "Alasan"), rows) if rows else None
+
+
+def _place(finding: Mapping[str, Any]) -> str:
+    return " ".join(word for word in (finding["sheet"], finding["cell"]) if word)
 
 
 def decisions_json(record: Record) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def check(
         if json_:
             print_json(one, lines=True)
         else:
-            _show(one)
+            _show(session, one)
     verdicts = {one["verdict"] for one in checked}
     raise typer.Exit(2 if "failed" in verdicts else 1 if verdicts & {"returned", "rejected"} else 0)
 
@@ -74,7 +74,7 @@ def _mark(session: Session, files: list[Path], checked: list[dict[str, Any]], ou
     tell(write_feedback(notice, files[0], out, session.settings.feedback_limits), quiet=session.quiet)
 
 
-def _show(one: dict[str, Any]) -> None:
+def _show(session: Session, one: dict[str, Any]) -> None:
     parts = ", ".join(
         f"{name} {'nihil' if part['nil'] else number(part['rows']) + ' baris'}"
         for name, part in one["datasets"].items()
@@ -83,5 +83,5 @@ def _show(one: dict[str, Any]) -> None:
     print_wrapped(f"{Path(one['file']).name}: {_ASKS if asks else _VERDICTS[one['verdict']]}")
     whose = f"{one['office'] or 'UPT tidak dikenal'}, periode {one['period'] or 'tidak dikenal'}"
     print_wrapped(f"{whose}: {parts or 'tanpa data'}", indent=2)
-    rows = finding_rows(one["findings"])
+    rows = finding_rows(one["findings"], one["file"], session.contracts)
     print_table(Table(f"{len(one['findings'])} temuan", _COLUMNS, rows, empty="tidak ada yang perlu diperbaiki"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sources.contract import SEVERITIES
+from checks.shown_numbers import Shower
+from sources.contract import SEVERITIES, Contracts
 
 FOLD_FROM = 16
 """Sixteen or more of the same rule in the same column fold into one line (rules-and-lifecycle)."""
@@ -13,8 +14,15 @@ FOLD_FROM = 16
 Row = tuple[str, str, str, str, str, str]
 
 
-def finding_rows(findings: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """Lines for a table: severity, rule, sheet, cell, value, message with what to do."""
+def finding_rows(findings: Sequence[Mapping[str, Any]], file: str, contracts: Contracts) -> list[Row]:
+    """Lines for a table: severity, rule, sheet, cell, value, message with what to do.
+
+    Args:
+        findings: Of one file, with the keys of :data:`checks.finding.FINDINGS`.
+        file: Its name, like ``contracts`` for the numbers in them.
+        contracts: Datasets and rules.
+    """
+    shower = Shower(contracts)
     groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for finding in findings:
         groups.setdefault((finding["rule"], finding["sheet"], finding["field"]), []).append(finding)
@@ -22,7 +30,7 @@ def finding_rows(findings: Sequence[Mapping[str, Any]]) -> list[Row]:
     rows: list[Row] = []
     for group in ordered:
         shown = group if len(group) < FOLD_FROM else group[:1]
-        rows += [_row(f) for f in shown]
+        rows += [_row(shower.shown(f, file)) for f in shown]
         if len(shown) < len(group):
             last = rows[-1]
             rows[-1] = (*last[:3], f"{group[0]['cell']} … {group[-1]['cell']}", f"{len(group)} sel", last[5])

@@ -118,7 +118,7 @@ def show(
             }
         )  # fmt: skip
         return
-    _print_record(record)
+    _print_record(record, session)
     notice = None if differs is None else shadow_table(differs)
     for table in (open_table(record, session), decisions_table(record), notice):
         if table is not None:
@@ -165,7 +165,7 @@ def find_id(session: Session, start: str) -> str:
     return found[0]
 
 
-def _print_record(record: Record) -> None:
+def _print_record(record: Record, session: Session) -> None:
     from console.cli.findings import finding_rows
 
     s = record.submission
@@ -191,7 +191,7 @@ def _print_record(record: Record) -> None:
         (f"{e.at:%Y-%m-%d %H:%M:%S}", e.from_state or "", e.to_state, e.actor, e.reason or "") for e in record.events
     ]
     print_table(Table("Riwayat", ("Waktu (UTC)", "Dari", "Menjadi", "Oleh", "Alasan"), events))
-    rows = finding_rows(record.findings)
+    rows = finding_rows(record.findings, s.file, session.contracts)
     print_table(
         Table("Temuan", ("Tindakan", "Aturan", "Lembar", "Sel", "Nilai", "Pesan"), rows, empty="tidak ada temuan")
     )

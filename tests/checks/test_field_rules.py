@@ -80,7 +80,7 @@ def test_the_letter_of_a_second_table_further_down_is_its_own():
 def test_a_finding_tells_people_what_is_wrong_and_what_to_do():
     found = findings(judged(sheet(GOOD | {"kode_alat": "XX-9", "harga_rp": "mahal"})))[0]
     assert found["message"] == "Isi kolom Harga (Rp) tidak terbaca sebagai angka."
-    assert found["fix"] == "Tulis angka saja, misalnya 25000."
+    assert found["fix"] == "Tulis angka saja, misalnya 25.000."
     assert (found["value"], found["column"], found["expected"]) == ("mahal", "Harga Rp", "angka")
     assert (found["tier"], found["severity"], found["status"]) == ("V", "PERBAIKI", "open")
 

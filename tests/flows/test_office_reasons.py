@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from checks.feedback.notice import lines_of
-from flows.office_reasons import MOST_CELLS, answers_by_question
+from flows.answering import Asked
+from flows.office_reasons import MOST_CELLS, Key, Question, answers_by_question
 from sources.contract_loader import load_contracts
 from sources.given_reasons import GivenReason
 
 
-class Question(NamedTuple):
-    """A finding as the ledger has it."""
-
-    finding_id: str
-    value_hash: str
-    rule: str
-    dataset: str
-    severity: str
-    status: str
-    sheet: str | None
-    cell: str | None
-    field: str
-    message: str
-
-
 def asked(cell: str | None, message: str, *, rule: str = "UMKM-K301", sheet: str | None = "Panen") -> Question:
-    return Question(f"{rule} {sheet} {cell}", "v", rule, "panen", "KONFIRMASI", "open", sheet, cell, "hasil", message)
+    about = Asked(f"{rule} {sheet} {cell}", "v", rule, "panen", "KONFIRMASI", "open")
+    return Question(about, sheet, cell, "hasil", frozenset({" ".join(message.split())}))
 
 
 FOLDED = [asked(f"F{n}", f"Nilai {n} tidak wajar.") for n in range(2, 20)]
@@ -41,12 +26,12 @@ OTHERS = [
 QUESTIONS = [*FOLDED, *ALIKE, *OTHERS]
 
 
-def answered(*reasons: GivenReason) -> set[tuple[str, str]]:
-    return set(answers_by_question(reasons, QUESTIONS))  # type: ignore[arg-type]
+def answered(*reasons: GivenReason) -> set[Key]:
+    return set(answers_by_question(reasons, QUESTIONS))
 
 
-def keys(questions: list[Question]) -> set[tuple[str, str]]:
-    return {(q.finding_id, q.value_hash) for q in questions}
+def keys(questions: list[Question]) -> set[Key]:
+    return {q.key for q in questions}
 
 
 @pytest.mark.parametrize(
@@ -70,13 +55,17 @@ def test_a_line_belongs_to_what_it_was_made_of(sheet, cells, message, expected):
 
 
 def test_every_line_that_we_write_finds_its_findings_again():
-    rows = [q._asdict() | {"value": "1", "expected": None, "column": "Hasil", "fix": None} for q in QUESTIONS]
+    said = {"value": "1", "expected": None, "column": "Hasil", "fix": None, "field": "hasil", "severity": "KONFIRMASI"}
+    rows = [
+        said | {"rule": q.asked.rule, "sheet": q.sheet, "cell": q.cell, "message": next(iter(q.messages))}
+        for q in QUESTIONS
+    ]
     lines = lines_of(rows, load_contracts())
     assert len(lines) == 2 + len(OTHERS)
     reasons = [GivenReason(one.sheet, one.cells or "–", " ".join(one.message.split()), one.message) for one in lines]
-    found = answers_by_question(reasons, QUESTIONS)  # type: ignore[arg-type]
+    found = answers_by_question(reasons, QUESTIONS)
     assert found.keys() == keys(QUESTIONS)
-    assert [found[q.finding_id, "v"] for q in OTHERS] == ["Kosong.", "Lembar\n aneh.", "Nilai 3 tidak wajar."]
+    assert [found[q.key] for q in OTHERS] == ["Kosong.", "Lembar aneh.", "Nilai 3 tidak wajar."]
 
 
 def test_many_wide_areas_take_no_more_than_so_many_cells():

@@ -89,7 +89,8 @@ def month(n: int) -> Material:
             for i, e in enumerate(entries) if e.state is State.RETURNED]  # fmt: skip
     from checks.finding import FINDINGS
 
-    found = shown(pa.Table.from_pylist(rows, schema=FINDINGS), known().contracts)
+    files = {e.id: e.submission.file for e in entries}
+    found = shown(pa.Table.from_pylist(rows, schema=FINDINGS), known().contracts, files)
     entries = [Entry(e.submission, e.state, e.place, e.office, found.get(e.id, ())) for e in entries]
     labels = {d.name: d.label for d in known().contracts.datasets.values()}
     return Material(scope, entries, {}, Moved(), labels)

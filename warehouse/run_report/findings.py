@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from checks.masking import install_masking
+from checks.shown_numbers import Shower
 from sources.contract import SEVERITIES, Contracts, Rule
 from warehouse.relations import given
 from warehouse.sql_text import statement
@@ -29,7 +30,6 @@ class Shown:
         number: Of its submission, from 1: its anchor.
         finding_id: The same in every attempt, like ``value_hash`` while the value stands.
         status: ``open``, ``confirmed`` or ``waived``.
-        is_number: Its column holds numbers: what is expected is written as one.
     """
 
     number: int
@@ -46,7 +46,6 @@ class Shown:
     difference: str | None
     message: str
     fix: str | None
-    is_number: bool = False
     finding_id: str = ""
     value_hash: str | None = None
     status: str = "open"
@@ -77,12 +76,13 @@ class Spot:
     is_folded: bool = False
 
 
-def shown(findings: pa.Table, contracts: Contracts) -> dict[str, list[Shown]]:
+def shown(findings: pa.Table, contracts: Contracts, files: Mapping[str, str]) -> dict[str, list[Shown]]:
     """Submission → its findings in the order of the file.
 
     Args:
         findings: columns of the ledger's ``finding``, values as submitted.
         contracts: say which columns name things, so that their text may be read.
+        files: submission → the name of its file.
     """
     every = (contracts.envelope, *contracts.datasets.values())
     named = [{"dataset": d.name, "field": c.name} for d in every for c in d.columns if c.shown]
@@ -92,15 +92,15 @@ def shown(findings: pa.Table, contracts: Contracts) -> dict[str, list[Shown]]:
         with given(con, _temuan=findings, _tampil=readable):
             rows = con.execute(statement("temuan_laporan")).to_arrow_table().to_pylist()
     rules = {rule.id: rule for rule in contracts.rules}
-    numbers = {(d.name, c.name) for d in every for c in d.columns if c.kind in ("decimal", "integer")}
+    shower = Shower(contracts)
     found: dict[str, list[Shown]] = {}
-    for row in rows:
+    for plain in rows:
+        row = shower.shown(plain, files.get(plain["submission_id"], ""))
         mine = found.setdefault(row["submission_id"], [])
         values = {k: row[k] for k in ("severity", "dataset", "sheet", "cell", "row", "column", "value", "expected",
                                       "difference", "message", "fix", "finding_id", "value_hash",
                                       "status")}  # fmt: skip
-        numeric = (row["dataset"], row["field"]) in numbers
-        mine.append(Shown(len(mine) + 1, row["rule"], rules.get(row["rule"]), **values, is_number=numeric))
+        mine.append(Shown(len(mine) + 1, row["rule"], rules.get(row["rule"]), **values))
     return found
 
 

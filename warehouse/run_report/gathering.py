@@ -78,7 +78,7 @@ def _entries(tx: Connection, states: dict[str, State], known: Known) -> list[Ent
     ids = list(states)
     submissions = with_details(tx, get_submissions(tx, ids))
     places = {i: d.place for i, d in deliveries_of(tx, ids).items()}
-    findings = shown(findings_of(tx, ids), known.contracts)
+    findings = shown(findings_of(tx, ids), known.contracts, {s.id: s.file for s in submissions})
     flagged, runs, events = flagged_of(tx, ids), _rule_runs(tx, ids), _by_submission(events_of(tx, ids))
     answers, against = answers_of(tx, ids), against_before(tx, submissions)
     newer = overtaken_by(tx, (State.NEEDS_CONFIRMATION, State.IN_REVIEW))

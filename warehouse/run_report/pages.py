@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checks.shown_numbers import long_numbers_in
 from warehouse.run_report import attention, counts, wording
 from warehouse.run_report.charts import rule_chart, verdict_chart
 from warehouse.run_report.filters import Filters
@@ -122,7 +123,7 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "n": wording.number,
         "signed": wording.signed,
-        "digits": wording.digits,
+        "digits": long_numbers_in,
         "moment": wording.moment_words,
         "day": wording.day_words,
         "month": wording.month_words,

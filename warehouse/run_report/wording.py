@@ -155,11 +155,6 @@ def signed(value: Decimal | float | None) -> str:
     return sign + number(value if value > 0 else -value)
 
 
-def digits(text: str) -> str:
-    """A text with its long numbers grouped: ``paling banyak 4.009.500``; written ones (with points) stay."""
-    return re.sub(r"(?<![\w.,/])(?<!\w-)\d{5,15}(?![\w./-]|,?\d*\.)", lambda m: number(int(m[0])), text)
-
-
 def day_words(day: date) -> str:
     """``24 November 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
