@@ -85,7 +85,7 @@ def _moved_text(name: str) -> str:
     if name in _IDS:
         return f"'{COPY}' || printf('%02d', b.k) || substr({column}, 4)"
     if name == "sha256":
-        return f"printf('%02d', b.k) || substr({column}, 3)"
+        return f"printf('z%02d', b.k) || substr({column}, 4)"  # z: no file that is really there has such a sum
     if name == "periode":
         return f"strftime('%Y-%m', {column} || '-01', '-' || b.k || ' months')"
     if name == "at" or name.endswith("_at"):

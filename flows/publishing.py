@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import functools
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -111,8 +111,9 @@ def records_of(ledger: Ledger) -> Records:
         one["at"] = _naive(one["at"])
     decisions = pa.Table.from_pylist([{n: one[n] for n in DECISIONS.names} for one in answers], schema=DECISIONS)
 
-    def read(ids: Collection[str]) -> pa.Table:
+    @functools.lru_cache(maxsize=2)  # a month that was judged again is read for its checksum, then to be published
+    def read(ids: tuple[str, ...]) -> pa.Table:
         with ledger.read() as tx:
             return rule_runs_of(tx, ids)
 
-    return Records(submissions, findings, RuleRuns(judged, read), decisions)
+    return Records(submissions, findings, RuleRuns(judged, lambda ids: read(tuple(ids))), decisions)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from sources.contract import Contract, Contracts
 from warehouse.dictionary import published_tables
 from warehouse.measures import summed
-from warehouse.sql_text import literal, name, statement
+from warehouse.sql_text import listed, literal, name, statement
 
 FIGURES = pa.schema(
     [
@@ -53,7 +53,13 @@ class Changes:
     mixed: frozenset[str] = frozenset()
 
 
-def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str, before: str | None) -> Changes:
+def changes(
+    con: duckdb.DuckDBPyConnection,
+    contracts: Contracts,
+    database: str,
+    before: str | None,
+    months: frozenset[str] | None = None,
+) -> Changes:
     """Compare two releases.
 
     Args:
@@ -61,6 +67,7 @@ def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str,
         contracts: the datasets of the new one.
         database: the name under which the new release is attached.
         before: the name of the earlier one; None: there is none, and all figures are new.
+        months: those in which anything may have moved; None: in any.
 
     Raises:
         duckdb.Error: a release lacks a table that every release has.
@@ -72,8 +79,8 @@ def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str,
             statement(
                 "perubahan",
                 nama_dataset=literal(dataset),
-                kini=_figures(contract, database, there.get(dataset)),
-                dulu=_figures(contract, before or "", earlier.get(dataset)),
+                kini=_figures(contract, database, there.get(dataset), months),
+                dulu=_figures(contract, before or "", earlier.get(dataset), months),
             )
         )
         .to_arrow_table()
@@ -84,8 +91,8 @@ def changes(con: duckdb.DuckDBPyConnection, contracts: Contracts, database: str,
     mixed = frozenset(c.name for d in contracts.datasets.values() for c in d.columns if c.is_of_mixed_units)
     if before is None:
         return Changes(moved, mixed=mixed)
-    words = {"kini": name(database, "core", "publikasi_berlaku"), "dulu": name(before, "core", "publikasi_berlaku")}
-    words |= {"upt_kini": name(database, "core", "upt_bulanan"), "upt_dulu": name(before, "core", "upt_bulanan")}
+    words = {"kini": _of(database, "publikasi_berlaku", months), "dulu": _of(before, "publikasi_berlaku", months)}
+    words |= {"upt_kini": _of(database, "upt_bulanan", months), "upt_dulu": _of(before, "upt_bulanan", months)}
     both = {"kini": name(database, "meta", "column"), "dulu": name(before, "meta", "column")}
     return Changes(
         moved,
@@ -106,7 +113,13 @@ def _columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str
     return found
 
 
-def _figures(contract: Contract, database: str, there: set[str] | None) -> str:
+def _of(database: str, table: str, months: frozenset[str] | None) -> str:
+    """A table of ``core`` in one release, or the rows that some months have there."""
+    origin = name(database, "core", table)
+    return origin if months is None else f"(select * from {origin} where periode in {listed(months)})"  # noqa: S608
+
+
+def _figures(contract: Contract, database: str, there: set[str] | None, months: frozenset[str] | None) -> str:
     """The query for a dataset's figures in one release, by month and regional office."""
     if there is None:
         return statement("angka_kosong")
@@ -116,9 +129,9 @@ def _figures(contract: Contract, database: str, there: set[str] | None) -> str:
     pairs += [f"{{'ukuran': {literal(c)}, 'nilai': f.{name(c)}}}" for c in columns]
     return statement(
         "angka_wilayah",
-        upt=name(database, "core", "upt_bulanan"),
-        bagian=name(database, "core", "publikasi_berlaku"),
-        fakta=name(database, "core", contract.name),
+        upt=_of(database, "upt_bulanan", months),
+        bagian=_of(database, "publikasi_berlaku", months),
+        fakta=_of(database, contract.name, months),
         dataset=literal(contract.name),
         jumlah=", ".join([*sums, "count(*) as n_fakta"]),
         angka=f"[{', '.join(pairs)}]",

@@ -1,6 +1,7 @@
 """The tables of a release as Parquet, for those who read it with something else than DuckDB.
 
-``parquet/<schema>.<table>/``: datasets and marts by year and month (``tahun=2026/bulan=10/…``), others as one file.
+``parquet/<schema>.<table>/``: datasets, marts and rule runs by year and month (``tahun=2026/bulan=10/…``; where nobody
+knows the month ``tahun=0000/bulan=00/…``), others as one file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.sql_text import literal, name, statement
+from warehouse.months import NOBODYS
+from warehouse.snapshot import RULE_RUNS
+from warehouse.sql_text import listed, name, statement
 from warehouse.table import Table
 from warehouse.taken_over import months_shown
 
@@ -61,7 +64,7 @@ def write_parquet(
             continue
         target = folder / table.full_name
         origin = name(database, table.schema, table.name)
-        if "periode" in table.by_name and (table.reads or table.schema == "mart"):
+        if "periode" in table.by_name and (table.reads or table.schema == "mart" or table.full_name == RULE_RUNS):
             _write_months(con, table, origin, target, earlier)
         else:
             target.mkdir()
@@ -77,11 +80,11 @@ def _write_months(
     shown = months_shown(table, earlier.months) if earlier else None
     months = con.sql(statement("per_bulan", origin=origin))
     if shown is not None:
-        months = months.filter(f"periode in ({', '.join(map(literal, sorted(shown)))})")
+        months = months.filter(f"coalesce(periode, '') in {listed(shown)}")
     months.write_parquet(str(target), compression="zstd", partition_by=["tahun", "bulan"])
     if earlier is None or shown is None:
         return
     for there in (earlier.folder / table.full_name).glob("tahun=*/bulan=*"):
         year, month = (part.partition("=")[2] for part in there.parts[-2:])
-        if f"{year}-{month}" not in shown:
+        if (NOBODYS if year == "0000" else f"{year}-{month}") not in shown:
             shutil.copytree(there, target / there.parent.name / there.name, copy_function=share)

@@ -95,27 +95,38 @@ def publish(  # noqa: PLR0913 (what a release is made of)
         building = building_folder(published, release)
         sources = Sources(contracts, records, release_table(rows))
         earlier = published / before if before else None
-        questions, whole_bytes = _write(con, sources, prints, building, earlier)
+        written = _write(con, sources, prints, building, earlier)
         with attached(con, building / DATABASE, TARGET, read_only=True):
-            changed = changes(con, contracts, TARGET, BEFORE if before else None)
+            changed = changes(con, contracts, TARGET, BEFORE if before else None, written.months)
             edition = Edition(release, rows[-1]["diterbitkan_pada"])
             write_open_data(con, TARGET, contracts, building / OPEN, edition)
     write_changes(building, changed, release, before)
     (building / "dictionary.md").write_text(as_markdown(contracts), encoding="utf-8")
-    replace(prints, whole_bytes=whole_bytes).write(building)
+    replace(prints, whole_bytes=written.whole_bytes).write(building)
     folder = put_in_place(published, building, release)
     prune(published, keep)
-    return Published(release, folder, is_new=True, questions=questions)
+    return Published(release, folder, is_new=True, questions=written.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What became of DuckDB file and Parquet.
+
+    Attributes:
+        questions: findings of tier M.
+        whole_bytes: size of the DuckDB file when it was last written whole.
+        months: those that were worked out; None: all.
+    """
+
+    questions: int
+    whole_bytes: int
+    months: frozenset[str] | None
 
 
 def _write(
     con: duckdb.DuckDBPyConnection, sources: Sources, prints: Prints, building: Path, earlier: Path | None
-) -> tuple[int, int]:
-    """DuckDB file and Parquet: whole, or what did not change taken over from an earlier release.
-
-    Returns:
-        Findings of tier M; size of the DuckDB file when it was last written whole.
-    """
+) -> _Written:
+    """DuckDB file and Parquet: whole, or what did not change taken over from an earlier release."""
     file, tables = building / DATABASE, published_tables(sources.contracts)
     months = to_work_out(prints, earlier) if earlier else None
     then = read_prints(earlier) if earlier else None
@@ -124,13 +135,13 @@ def _write(
         with attached(con, file, TARGET):
             questions = write_snapshot(con, sources)
             write_parquet(con, TARGET, tables, building / "parquet")
-        return questions, file.stat().st_size
+        return _Written(questions, file.stat().st_size, None)
     shutil.copyfile(earlier / DATABASE, file)
     with attached(con, file, TARGET):
         months = with_edges(con, sources.contracts, months)
         questions = write_months(con, sources, months)
         write_parquet(con, TARGET, tables, building / "parquet", TakenOver(earlier / "parquet", months))
-    return questions, then.whole_bytes
+    return _Written(questions, then.whole_bytes, months)
 
 
 def put_in_place(published: Path, building: Path, release: str) -> Path:

@@ -150,11 +150,9 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, sources: Sou
 
 
 def insert_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, submissions: list[str]) -> None:
-    """Add the rule runs of some submissions to the release."""
+    """Add the rule runs of some submissions to the release; inside :func:`lent`."""
     with given(con, _jalan=records.runs_of(submissions)):
-        con.execute(
-            f"insert into {RULE_RUNS} by name {statement('salin_urut', origin='_jalan', keys='submission_id, rule')}"
-        )
+        con.execute(f"insert into {RULE_RUNS} by name {statement('jalan_terbit')}")
 
 
 def origin_of(table: Table, home: str) -> str:

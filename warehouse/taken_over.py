@@ -102,7 +102,7 @@ def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: froze
         stack.enter_context(lent(con, sources, records))
         stack.enter_context(using(con, TARGET))
         with transaction(con):
-            _replace_rule_runs(con, records, months)
+            _replace_rule_runs(con, sources.records, months)
             for table in stored:
                 if table.full_name not in {RULE_RUNS, MACRO_FINDINGS}:
                     _replace(con, table, months)
@@ -122,14 +122,9 @@ def _replace(con: duckdb.DuckDBPyConnection, table: Table, months: frozenset[str
 
 
 def _replace_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, months: frozenset[str]) -> None:
-    """Of the submissions that these months have, and of those that they had."""
-    ids = [i for submissions in records.by_month.values() for i in submissions]
-    there = (
-        f"select submission_id from {name(TARGET, 'meta', 'kiriman')} where coalesce(periode, '') in {listed(months)}"  # noqa: S608
-    )
-    ids_there = [i for (i,) in con.execute(there).fetchall()]
-    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where submission_id in {listed({*ids, *ids_there})}")  # noqa: S608
-    insert_rule_runs(con, records, ids)
+    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where coalesce(periode, '') in {listed(months)}")  # noqa: S608
+    for month in sorted(months & records.by_month.keys()):
+        insert_rule_runs(con, records, records.by_month[month])
 
 
 @contextmanager

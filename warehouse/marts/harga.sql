@@ -128,12 +128,12 @@ select
     cast(h.harga_jual_rp as decimal(24, 2)) as harga_jual_rp,
     h.volume_terjual,
     h.omzet_rp,
-    cast(100 * (h.harga_jual_rp - h.harga_katalog_rp) / h.harga_katalog_rp as decimal(24, 2)) as jual_thd_katalog_persen,
+    try_cast(100 * (h.harga_jual_rp - h.harga_katalog_rp) / h.harga_katalog_rp as decimal(18, 2)) as jual_thd_katalog_persen,
     cast(b.harga_katalog_median_rp as decimal(24, 2)) as harga_katalog_median_rp,
     cast(b.harga_katalog_mad_rp as decimal(24, 2)) as harga_katalog_mad_rp,
     b.upt_banding_katalog,
-    cast(
-        100 * (h.harga_katalog_rp - b.harga_katalog_median_rp) / b.harga_katalog_median_rp as decimal(24, 2)
+    try_cast(
+        100 * (h.harga_katalog_rp - b.harga_katalog_median_rp) / b.harga_katalog_median_rp as decimal(18, 2)
     ) as katalog_thd_median_persen,
     if(
         b.upt_banding_katalog >= 6,
@@ -144,8 +144,8 @@ select
     cast(b.harga_jual_median_rp as decimal(24, 2)) as harga_jual_median_rp,
     cast(b.harga_jual_mad_rp as decimal(24, 2)) as harga_jual_mad_rp,
     b.upt_banding_jual,
-    cast(
-        100 * (h.harga_jual_rp - b.harga_jual_median_rp) / b.harga_jual_median_rp as decimal(24, 2)
+    try_cast(
+        100 * (h.harga_jual_rp - b.harga_jual_median_rp) / b.harga_jual_median_rp as decimal(18, 2)
     ) as jual_thd_median_persen,
     if(
         b.upt_banding_jual >= 6,

@@ -2,7 +2,8 @@
 with tampak as (
     select
         f.*,
-        samarkan(f.value) as bentuk_nilai
+        samarkan(f.value) as bentuk_nilai,
+        string_split(f.message, f.value) as potongan
     from _temuan as f
 )
 
@@ -21,12 +22,18 @@ select
     t.severity,
     t.bentuk_nilai as value,
     t.expected,
+    -- Setiap kemunculan nilai itu sebagai kata di dalam pesan; pola yang tetap, sebab menyusun pola setiap baris lama.
     if(
-        t.bentuk_nilai is distinct from t.value,
-        regexp_replace(
-            t.message,
-            '(\A|[^\p{L}\p{N}])' || regexp_escape(t.value) || '(\z|[^\p{L}\p{N}])',
-            '\1' || replace(t.bentuk_nilai, '\', '\\') || '\2', 'g'
+        t.bentuk_nilai is distinct from t.value and contains(t.message, t.value),
+        array_to_string(
+            list_transform(
+                t.potongan,
+                (p, i) -> p || case
+                    when i = len(t.potongan) then ''
+                    when regexp_matches(right(p, 1) || left(t.potongan[i + 1], 1), '[\p{L}\p{N}]') then t.value
+                    else t.bentuk_nilai
+                end
+            ), ''
         ),
         t.message
     ) as message,
