@@ -7,6 +7,7 @@ from sources.headings import Headings
 from sources.month_columns import is_month_row
 from sources.reading import Grid
 from sources.row_memo import RowMemo
+from sources.row_words import is_note
 
 _BELOW = 30
 """Rows below the headings that must be empty where a gap parts two tables."""
@@ -29,12 +30,27 @@ def _has_neighbour(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
         sides = ([j for j in anchor.columns if j < gap], [j for j in anchor.columns if j > gap])
         if all(len(side) > 1 and _is_table(anchor, side, headings) for side in sides):
             return True
+        if all(len(side) > 1 for side in sides) and _is_one_of_two(anchor, sides, headings):
+            return True
     return False
 
 
 def _is_empty(grid: Grid, anchor: Anchor, column: int) -> bool:
     rows = grid.rows[anchor.first : anchor.last + 1 + _BELOW]
-    return all(column >= len(row) or not row[column] for row in rows)
+    return all(column >= len(row) or not row[column] or is_note(row[column]) for row in rows)
+
+
+def _is_one_of_two(anchor: Anchor, sides: tuple[list[int], list[int]], headings: Headings) -> bool:
+    """Whether one side is a table of the dataset, and no heading of the other side is of it."""
+    known = [{j for j in side if headings.field(anchor.dataset, _name(anchor, j)) is not None} for side in sides]
+    return any(
+        _is_table(anchor, mine, headings) and not others
+        for mine, others in ((sides[0], known[1]), (sides[1], known[0]))
+    )
+
+
+def _name(anchor: Anchor, column: int) -> str:
+    return anchor.names[anchor.columns.index(column)]
 
 
 def _is_table(anchor: Anchor, side: list[int], headings: Headings) -> bool:

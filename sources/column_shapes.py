@@ -71,6 +71,10 @@ class ColumnShapes:
         )
         return log(found / self.n + _LEAST)
 
+    def is_empty(self, column: int) -> bool:
+        """Whether no cell of a column holds anything."""
+        return self._counts[column][2]["empty"] == self.n
+
     def fit(self, row: Sequence[str]) -> float:
         """How well a row of the usual width fits."""
         return sum(self.cell(column, text) for column, text in enumerate(row))

@@ -13,7 +13,7 @@ from sources.column_cells import ColumnCells
 from sources.heading_hints import hints
 from sources.lost_thousands import LostThousands, lost_thousands
 from sources.shown_as_time import shown_day
-from sources.written_dates import decide_order
+from sources.written_dates import decide_order, order_proofs
 from sources.written_numbers import Style, decide_style
 
 ColumnType = Literal["number", "date", "text"]
@@ -44,6 +44,8 @@ class ColumnValues:
         style: how decimals are marked in it, where that matters.
         is_proved: whether the column itself proves its style.
         day_first: the order of day and month, where the column was to decide it.
+        order_proofs: how many of its different dates prove that the day stands first, and that the month does, where
+            single dates leave it open.
         lost: thousands that a tool seems to have written as decimals.
     """
 
@@ -59,6 +61,7 @@ class ColumnValues:
     style: Style | None = None
     is_proved: bool = True
     day_first: bool | None = None
+    order_proofs: tuple[int, int] | None = None
     lost: LostThousands | None = None
 
 
@@ -105,6 +108,7 @@ def _as_dates(cells: ColumnCells, n: int) -> ColumnValues:
         last=max(d for d, _ in days),
         unread=n - _n(days),
         day_first=order if is_open else None,
+        order_proofs=order_proofs(w for w, _ in cells.dates) if is_open else None,
     )
 
 

@@ -52,6 +52,7 @@ class _Region:
         if parts:
             for part in parts:
                 part.find(layout)
+            self._set_notes_between(parts, layout)
             return
         region: _Region | None = self._trimmed()
         while region is not None:
@@ -93,6 +94,14 @@ class _Region:
             if are_tables(self.shape, [r._part() for r in regions]):  # noqa: SLF001 (the same class)
                 return regions
         return []
+
+    def _set_notes_between(self, parts: list[_Region], layout: Layout) -> None:
+        """What stands in the columns between two parts, beside their rows, is a note."""
+        own = {j for part in parts for j in part.columns}
+        for i in self.rows:
+            between = [j for j in self.shape.filled(i) if j in self.columns and j not in own]
+            if i not in layout.reasons:
+                layout.cells |= {(i, j): "note" for j in between if is_note(self.shape.grid.rows[i][j])}
 
     def _part(self) -> Part:
         filled = self._filled()
@@ -187,7 +196,7 @@ class _Region:
 
     def _block(self, header: tuple[int, int] | None, body: BodyRows) -> Block:
         names = column_names(self.shape, header, list(self.columns))
-        filled = Counter(j for i in body.data for j in self.shape.filled(i))
+        filled = Counter(j for i in body.data for j in self.shape.filled(i) if j in self.columns)
         remarks = list(body.remarks)
         if header is not None:
             lengths = {len(self.shape.grid.rows[i]) for i in body.data[:100]}

@@ -19,6 +19,9 @@ _COUNTS = re.compile(
 _MOST = 0.4
 """The share of fractions up to which a column is one of whole numbers with some gone wrong."""
 _LEAST = 8
+_LEAST_BY_TOOL = 4
+_WHOLE = re.compile(r"\d{2,}\.0")
+"""A whole number with a decimal behind it: no person writes persons that way, the column went through a tool."""
 _EXAMPLES = 3
 
 
@@ -57,6 +60,8 @@ def lost_thousands(
                 return None
             broken.append((written, k))
     n_broken = sum(k for _, k in broken)
-    if n < _LEAST or not 0 < n_broken <= _MOST * n:
+    is_written_by_tool = any(_WHOLE.fullmatch(w.core) for w, _ in numbers)
+    least, most = (_LEAST_BY_TOOL, n - 1) if is_written_by_tool else (_LEAST, _MOST * n)
+    if n < least or not 0 < n_broken <= most:
         return None
     return LostThousands(n_broken, n, tuple(w.core for w, _ in broken[:_EXAMPLES]))

@@ -26,6 +26,7 @@ _MARGIN = 2.5
 _SLACK = 7.0
 """How much worse than nearly all other rows a mended row may fit: one cell unlike any of its column."""
 _MOST_ENTRIES = 4
+_BY_ANOTHER = "pemisah baris ini"
 
 Kind = Literal["as it was", "mended", "broken", "unsure"]
 
@@ -40,6 +41,11 @@ class Mended:
     cells: list[str]
     kind: Kind = "as it was"
     why: str = ""
+
+    @property
+    def has_other_delimiter(self) -> bool:
+        """Whether it was mended by cutting it at another delimiter than the file's."""
+        return self.kind == "mended" and self.why.startswith(_BY_ANOTHER)
 
 
 def mend(line: str, cells: list[str], dialect: Dialect, shapes: ColumnShapes) -> Mended:
@@ -61,7 +67,7 @@ def mend(line: str, cells: list[str], dialect: Dialect, shapes: ColumnShapes) ->
     if fit >= shapes.usual - _SLACK and is_clear:
         return Mended(list(best), "mended" if what else "as it was", what)
     if not any(c.isdigit() for text in cells for c in text):
-        return _heading(cells, shapes.width)
+        return _heading(cells, shapes)
     return Mended(cells, "broken", "jumlah sel tidak cocok dan letaknya tidak pasti")
 
 
@@ -72,8 +78,11 @@ def _looks_like_row(line: str, cells: list[str], width: int) -> bool:
     return 2 * sum(1 for c in cells if c) >= width or any(line.count(d) >= width - 1 for d in _OTHER_DELIMITERS)
 
 
-def _heading(cells: list[str], width: int) -> Mended:
+def _heading(cells: list[str], shapes: ColumnShapes) -> Mended:
     """A row without any digit, which fits no column: the headings, most likely."""
+    width = shapes.width
+    if len(cells) < width and all(shapes.is_empty(k) for k in range(len(cells), width)):
+        return Mended(cells + [""] * (width - len(cells)))
     spare = [c for c in cells if c]
     if len(spare) == width < len(cells):
         return Mended(spare, "mended", "pemisah berlebih di antara judul dibuang")
@@ -118,7 +127,7 @@ def _cuts(line: str, dialect: Dialect, width: int) -> Iterator[tuple[float, list
     for other in _OTHER_DELIMITERS if width > 2 else ():
         if other != dialect.delimiter and line.count(other) >= width - 1:
             cut = cut_line(line, Dialect(other, dialect.quote))
-            yield 1.0, cut or literal(line, Dialect(other, dialect.quote)), f"pemisah baris ini {other!r}"
+            yield 1.0, cut or literal(line, Dialect(other, dialect.quote)), f"{_BY_ANOTHER} {other!r}"
     for quote in _QUOTES:
         if quote != dialect.quote and quote in line:
             cut = cut_line(line, Dialect(dialect.delimiter, quote))

@@ -123,10 +123,13 @@ def _mend(done: Cut, odd: dict[int, str], dialect: Dialect) -> None:
     step = max(1, len(regular) // _SAMPLE_ROWS)
     shapes = ColumnShapes(regular[1::step][: 2 * _SAMPLE_ROWS] or regular)
     others = _other_tables(rows, odd, dialect.width)
+    last = max((i for i, row in enumerate(rows) if len(row) == dialect.width and i not in odd), default=0)
     for i, line in islice(odd.items(), _MOST_MENDED):
-        if i in others or not any(rows[i]):
+        if not any(rows[i]):
             continue
         result = mend(line, rows[i], dialect, shapes)
+        if (i in others and not result.has_other_delimiter) or (i > last and result.kind == "unsure"):
+            continue
         rows[i] = result.cells
         match result.kind:
             case "mended":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.column_names import column_names
+from sources.row_words import is_note
 from sources.shape import Shape
 
 _SEEN = "npd"
@@ -27,10 +28,11 @@ class Part:
 
 
 def column_runs(shape: Shape, rows: Sequence[int], columns: range) -> list[range]:
-    """The columns that empty ones set apart; rows with one cell (titles) may stand over the gaps."""
+    """The columns that empty ones set apart; titles may stand over the gaps (rows with one cell), and notes in them."""
     empty = set(columns)
     for i in rows:
-        filled = [j for j in shape.filled(i) if j in empty]
+        row = shape.grid.rows[i]
+        filled = [j for j in shape.filled(i) if j in empty and not is_note(row[j])]
         if filled and shape.count(i, columns) > 1:
             empty.difference_update(filled)
             if not empty:

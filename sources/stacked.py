@@ -134,7 +134,16 @@ def _heads_another(shape: Shape, rows: Sequence[int], position: int, columns: ra
         return False
     words = sum(heading_words(shape.grid.rows[i][j]) for j in cells)
     has_figures = any(shape.codes(rows[position + 1])[j] in _SEEN for j in cells)
-    return has_figures and words * 3 >= len(cells) * 2
+    is_other = n != above and rows[position - 1] < i - 1 and _is_unlike_above(shape, rows, position, cells)
+    return (has_figures or is_other) and words * 3 >= len(cells) * 2
+
+
+def _is_unlike_above(shape: Shape, rows: Sequence[int], position: int, cells: Sequence[int]) -> bool:
+    """Whether one of these columns held nothing but figures or days above, and holds nothing but texts below."""
+    before, after = rows[max(0, position - 3) : position], rows[position + 1 : position + 4]
+    return len(after) > 1 and any(
+        all(shape.codes(r)[j] in _SEEN for r in before) and all(shape.codes(r)[j] in "tx" for r in after) for j in cells
+    )
 
 
 def _with_titles(rows: Sequence[int], position: int, last_figures: int) -> int:

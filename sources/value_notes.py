@@ -27,3 +27,11 @@ def value_notes(column: FoundColumn, values: ColumnValues) -> Iterator[str]:
         yield f"{where}: {values.marked} angka bertanda catatan kaki."
     if values.day_first is False:
         yield f"{where}: bulan ditulis sebelum hari."
+    match values.order_proofs:
+        case (0, 0) if values.day_first:
+            yield f"{where}: urutan hari dan bulan tidak terbukti; dibaca dengan hari lebih dulu."
+        case (n_days, n_months) if n_days and n_months:
+            yield (
+                f"{where}: {n_days} tanggal pasti menulis hari lebih dulu, {n_months} pasti menulis bulan lebih dulu; "
+                f"tanggal lain dibaca dengan {'hari' if values.day_first else 'bulan'} lebih dulu."
+            )

@@ -84,6 +84,13 @@ def _open(year: int, first: int, second: int) -> WrittenDate | None:
     return WrittenDate(year, first, second, ways[0] if len(ways) == 1 else None)
 
 
+def order_proofs(cells: Iterable[WrittenDate]) -> tuple[int, int]:
+    """How many of a column's different dates prove that the day stands first, and how many that the month does."""
+    fixed = [c for c in cells if c.day_first is not None]
+    month_first = sum(not 1 <= c.second <= 12 for c in fixed)
+    return sum(c.first > 12 for c in fixed if 1 <= c.second <= 12), month_first
+
+
 def decide_order(cells: Iterable[WrittenDate]) -> bool:
     """Whether a column writes the day first: by its own proof, else as Indonesia does.
 
@@ -97,16 +104,12 @@ def decide_order(cells: Iterable[WrittenDate]) -> bool:
     cells = list(cells)
     firsts: set[int] = set()
     seconds: set[int] = set()
-    proofs = [0, 0]
+    day_first, month_first = order_proofs(cells)
     for cell in cells:
-        if cell.day_first is not None and not 1 <= cell.second <= 12:
-            proofs[0] += 1
-        elif cell.day_first is not None:
-            proofs[1] += cell.first > 12
         firsts.add(cell.first)
         seconds.add(cell.second)
-    if proofs[0] != proofs[1]:
-        return proofs[1] > proofs[0]
+    if day_first != month_first:
+        return day_first > month_first
     if len(firsts) == 1 and len(seconds) > 3:
         return False
     return not (_ascends(cells, day_first=False) and not _ascends(cells, day_first=True))
