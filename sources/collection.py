@@ -1,4 +1,4 @@
-"""Python's search for unreachable cycles, put off while a file is read: it costs a tenth of the time, for nothing."""
+"""Python's search for unreachable cycles, put off while a file is read or a ledger is looked at: all cost, no gain."""
 
 from __future__ import annotations
 

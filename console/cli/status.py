@@ -8,6 +8,7 @@ import typer
 
 from console.cli.output import print_json
 from console.cli.session import session_of
+from sources.collection import collection_put_off
 from sources.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("status", epilog="Example: lumbung status --period 2026-10 --kanwil Aceh")(status)
+    app.command("status", epilog="Example: lumbung status --period 2026-10 --kanwil Aceh")(collection_put_off()(status))
 
 
 def status(

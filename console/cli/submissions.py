@@ -10,6 +10,7 @@ from console.cli.answers import decisions_json, decisions_table, open_table
 from console.cli.output import Table, print_json, print_table
 from console.cli.session import Session, session_of
 from console.cli.shadow import shadow_as_json, shadow_of, shadow_table
+from sources.collection import collection_put_off
 from sources.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("submissions", epilog="Example: lumbung submissions --state RETURNED --period 2026-10")(submissions)
-    app.command("show", epilog="Example: lumbung show S0123456789abcdef")(show)
+    for name, function, example in (
+        ("submissions", submissions, "lumbung submissions --state RETURNED --period 2026-10"),
+        ("show", show, "lumbung show S0123456789abcdef"),
+    ):
+        app.command(name, epilog=f"Example: {example}")(collection_put_off()(function))
 
 
 def submissions(
