@@ -31,7 +31,7 @@ def test_a_folder_that_fills_up_is_taken_in_round_by_round_and_nothing_outlives_
     whole, growing = files[:rounds], files[rounds]
     with schedule(tmp_path, ingest_seconds=8, settle_seconds=2) as up:
         rest = threading.Event()
-        writer = threading.Thread(target=_write_slowly, args=(growing, up.folder / growing.name, rest))
+        writer = threading.Thread(target=_write_slowly, args=(growing, up.folder / growing.name, rest), daemon=True)
         writer.start()
         for n, file in enumerate(whole):
             arrive(file, up.folder)
