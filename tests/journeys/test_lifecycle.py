@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from flows.wishes import Action
 from tests.journeys.lifecycle.contents import BY_NAME, CONTENTS, OFFICES, PERIODS
-from tests.journeys.lifecycle.editions import EDITIONS
+from tests.journeys.lifecycle.editions import CURIOUS, EDITIONS, LENIENT, WIDE
 from tests.journeys.lifecycle.player import PEOPLE, Player
 from tests.journeys.lifecycle.world import CRASHES, Crash
 
@@ -29,6 +29,10 @@ OFTEN = [
     BY_NAME[f"{name} (barang)"] for name in ("good", "other", "many", "unusual", "unusual too", "unusual once more")
 ]
 contents = st.sampled_from([*CONTENTS, *OFTEN * 6])
+ASKED = [BY_NAME[f"{name} (barang)"] for name in ("unusual", "unusual too", "unusual once more")]
+"""The same value in the same place, or another."""
+PARTLY = [BY_NAME[f"{name} (barang)"] for name in ("many", "dear", "long", "no number")]
+"""What goes on without some of its rows, where that is allowed: random contents seldom do, and seldom in time."""
 offices = st.sampled_from([*OFFICES[:1] * 5, *OFFICES])
 periods = st.sampled_from([*PERIODS[1:] * 5, *PERIODS])
 """Mostly the same part of the same office and month: what comes to nobody's way proves nothing."""
@@ -41,7 +45,11 @@ class Lives(RuleBasedStateMachine):
 
     player: Player
 
-    @initialize(limit=st.sampled_from([0.0, 0.5]), first=st.lists(contents, min_size=1, max_size=2), office=offices)
+    @initialize(
+        limit=st.sampled_from([0.0, 0.5]),
+        first=st.lists(contents | st.sampled_from(PARTLY), min_size=1, max_size=2),
+        office=offices,
+    )
     def begin(self, limit, first, office):
         self.player = Player(limit)
         for content in first:
@@ -84,11 +92,30 @@ class Lives(RuleBasedStateMachine):
         if runs:
             self.player.run()
 
+    @precondition(lambda self: self.player.answered)
+    @rule(data=st.data(), content=st.sampled_from(ASKED))
+    def what_was_answered_comes_again(self, data, content):
+        """With the value that a reason was given for, or without."""
+        one = self.player.model.filed[data.draw(st.sampled_from(self.player.answered))]
+        self.player.arrive(content, one.office, one.period)
+        self.player.run()
+
+    @precondition(lambda self: self.player.partial)
+    @rule(edition=st.sampled_from([LENIENT, WIDE, CURIOUS]))
+    def rules_are_mended(self, edition):
+        """So that rows which are aside may be right; or right, and asked about."""
+        self.player.edit_rules(edition)
+        self.player.run()
+
     @precondition(lambda self: self.player.waiting)
-    @rule(data=st.data(), then=st.lists(st.sampled_from(list(Action)[:3]), min_size=1, max_size=2))
-    def it_is_seen_to(self, data, then):
-        """By who may: reasons from one, the rest from another."""
+    @rule(
+        data=st.data(), then=st.lists(st.sampled_from(list(Action)[:3]), min_size=1, max_size=2), waives=st.booleans()
+    )
+    def it_is_seen_to(self, data, then, waives):
+        """By who may: reasons from one, the rest from another; a waiver from both."""
         submission = data.draw(st.sampled_from(self.player.waiting))
+        for who in PEOPLE if waives else ():
+            self.player.decide(submission, Action.WAIVE, who, days=30)
         self.player.decide(submission, Action.CONFIRM, "Sari")
         for action in then:
             self.player.decide(submission, action, "Budi")

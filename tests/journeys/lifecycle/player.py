@@ -40,6 +40,7 @@ class Player(Watcher):
         self.decided_meanwhile.clear()
         again = {i for i in published if i in self.judged}
         self.model.after_run(self.judged, self.today)
+        self.ran_by, self.waited = self.edition, set(self.waiting)
         if not was_half_way:
             asked = {f.month for i, f in self.model.filed.items() if i not in before}
             asked |= {f.month for f in self.model.filed.values() if period == f.period and f.id in self.judged}

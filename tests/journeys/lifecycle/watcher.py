@@ -25,6 +25,9 @@ STEPS = {
 }  # fmt: skip
 """The steps of rules-and-lifecycle.md; PARSED and RECEIVED may be returned to from anywhere, with why."""
 
+DUE_DAY = 5
+"""Of the next month (datasets.md); no month of these lives is a December."""
+
 Part = tuple[str, str, str]
 Facts = dict[Part, set[tuple[Any, ...]]]
 
@@ -34,6 +37,8 @@ class Watcher:
 
     Attributes:
         decided_meanwhile: What people decided on after a crash.
+        ran_by: The rules of the last run that came to its end.
+        waited: What waited for people when it did.
         half_way: A run crashed: until the next one ends, only what must hold at any time is looked at.
     """
 
@@ -44,6 +49,8 @@ class Watcher:
         self.half_way = False
         self.decided_meanwhile: list[tuple[str, bool]] = []
         self.judged: set[str] = set()
+        self.ran_by: Edition | None = None
+        self.waited: set[str] = set()
         self._history: list[seen.Event] = []
         self._compared: dict[str, Edition] = {}
         self._shadows: dict[str, str] = {}
@@ -66,6 +73,16 @@ class Watcher:
     def waiting(self) -> list[str]:
         """Those of them that wait for people."""
         return [i for i in self.known if self.model.filed[i].state in WAITING]
+
+    @property
+    def answered(self) -> list[str]:
+        """Those of them for which somebody gave a reason that holds."""
+        return [i for i in self.known if "confirmed" in self.model.filed[i].status.values()]
+
+    @property
+    def partial(self) -> list[str]:
+        """Those of them that are published without some of their rows."""
+        return [i for i in self.known if self.model.filed[i].state == "PUBLISHED" and self.model.filed[i].aside]
 
     @property
     def refused(self) -> list[str]:
@@ -203,17 +220,18 @@ class Watcher:
             assert set(status) == one.found, i
             if one.state in WAITING:
                 assert status == one.status, i
-                compared = self._compared.get(i)
-                if compared is not None:
-                    assert found_in(one.content, compared) == one.found, f"{i} waits by rules that have changed"
+                if i in self.waited and self.ran_by is not None:
+                    assert found_in(one.content, self.ran_by) == one.found, f"{i} waits by rules that have changed"
 
     def _check_flags(self) -> None:
         flags = seen.flags(self.world)
         for one in self.model.in_force().values():
-            told = {name: flags[one.id][name] for name in ("ruleset", "sebagian", "n_pengecualian", "n_konfirmasi")}
+            year, month = (int(part) for part in one.period.split("-"))
+            due = date(year, month + 1, DUE_DAY)
             status = list(one.status.values())
             assert one.judged_by is not None
-            assert told == {
+            assert flags[one.id] == {
+                "percobaan": one.attempt, "tepat_waktu": jakarta_day(one.received) <= due,
                 "ruleset": rules_of(one.judged_by).id, "sebagian": bool(one.aside),
                 "n_pengecualian": status.count("waived"), "n_konfirmasi": status.count("confirmed"),
             }, one.id  # fmt: skip
