@@ -119,11 +119,15 @@ class Desk:
 
     def sent(self, draft: Draft, sent: Sent, datasets: tuple[str, ...]) -> None:
         """A file that was written elsewhere."""
-        path = self.nation.target / sent.name
         if sent.rule is not None:
-            self._note(path.name, sent.rule)
+            self._note(sent.name, sent.rule)
         expect = "needs_confirmation" if self._only_asks(sent) else sent.expect
-        self._take(path, expect, self._parts(draft, datasets))
+        self._take(self.nation.target / sent.name, expect, self._parts(draft, datasets))
+
+    def stamp(self, path: Path) -> None:
+        """A file carries the time of its arrival."""
+        stamp = self.at.timestamp()
+        os.utime(path, (stamp, stamp))
 
     def later(self, days: tuple[int, int] = (1, 3)) -> None:
         """Time goes by until the next file."""
@@ -180,8 +184,7 @@ class Desk:
         }
 
     def _take(self, path: Path, expect: str, parts: dict[str, Sums] | None = None) -> None:
-        stamp = self.at.timestamp()
-        os.utime(path, (stamp, stamp))
+        self.stamp(path)
         self.outcome.take(path.name, expect, parts)
 
     def _path(self, name: str, data: bytes | None = None) -> Path:

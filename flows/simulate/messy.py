@@ -13,7 +13,7 @@ from random import Random
 from typing import Final
 
 from flows.simulate.draft import Draft
-from flows.simulate.messy_files import write_pages, write_text
+from flows.simulate.messy_files import save_pages, write_text
 from flows.simulate.messy_headings import STRANGE, renamed, reordered, with_units
 from flows.simulate.messy_pages import Line, Page, Style, letterhead, signatures, table
 from flows.simulate.messy_wide import wide_table
@@ -223,9 +223,7 @@ def write_messy(folder: Path, names: tuple[str, str], draft: Draft, contracts: C
     pages = form(desk)
     if form is _strange and any(STRANGE_REQUIRED & {str(c) for line in p.lines for c in line} for p in pages):
         expect, rule = "rejected", "UMKM-S001"
-    suffix = ".ods" if form is not _merged and chance.random() < 0.2 else ".xlsx"
-    path = folder / f"{names[form is _somewhere]}{suffix}"
-    write_pages(path, pages)
+    path = save_pages(folder / names[form is _somewhere], pages, chance)
     return Sent(path.name, expect, rule)
 
 

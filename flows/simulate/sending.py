@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from flows.simulate.answers import Voices
 from flows.simulate.desk import Desk, Nation
@@ -10,6 +11,7 @@ from flows.simulate.dice import dice
 from flows.simulate.draft import Draft
 from flows.simulate.fates import CSV_ORDER, Fate
 from flows.simulate.messy import write_messy, write_messy_text
+from flows.simulate.messy_files import pack
 from flows.simulate.month import Report, copied, report_of
 from flows.simulate.outcome import Error, Outcome
 from flows.simulate.revision import revised
@@ -19,6 +21,8 @@ from sources.reference import Office
 
 _TEXT_SHARE = 0.12
 """Of the reports that are not on the official workbook: those that come as text."""
+_ZIP_SHARE = 0.3
+"""Of the reports that come as text: those whose files come together in a zip."""
 _SOON, _WEEKS, _NEXT_MONTH = (1, 3), (2, 9), (28, 34)
 """Days until an office sends again: a single month is over by the twelfth, over several months people take longer."""
 
@@ -79,13 +83,20 @@ class _Sender:
             sent = write_messy(target, names, draft, contracts, desk.chance)
             desk.sent(draft, sent, tuple(d for d, rows in report.items() if rows))
             return
+        box = f"Laporan {number} {words}.zip" if desk.chance.random() < _ZIP_SHARE else None
+        packed: list[Path] = []
         for dataset in CSV_ORDER:
             if report[dataset]:
                 draft = self._draft(report)
                 name = f"{contracts.datasets[dataset].label} {number} {words}"
                 sent = write_messy_text(target, name, draft, contracts.datasets[dataset], desk.chance)
+                packed.append(target / sent.name)
                 desk.sent(draft, sent, (dataset,))
-                desk.soon()
+                if box is None:
+                    desk.soon()
+        if box is not None:
+            pack(target / box, packed)
+            desk.stamp(target / box)
 
     def send_delimited(self) -> None:
         fate, desk, report = self._fate, self.desk, self._report

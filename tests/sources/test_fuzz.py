@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from flows.simulate.binary_excel import xlsb
+from flows.simulate.old_excel import Sheets, xls
 from sources.contract import Contracts
 from sources.offices import Offices
 from sources.pool import ReaderPool
 from sources.reader import Reader
 from sources.reading import Reading
 from tests.sources.hostile import good
-from tests.sources.old_books import xls, xlsb
 
 CSV = "Kode Produk;Nama Produk;Satuan;Volume\r\n" + "".join(f'P{i};"Tempe; {i}";kg;{i},5\r\n' for i in range(40))
 
@@ -53,8 +54,8 @@ ROWS: list[tuple[str | float, ...]] = [
 
 FORMATS: dict[str, Callable[[], bytes]] = {
     "xlsx": good,
-    "xls": lambda: xls(ROWS),
-    "xlsb": lambda: xlsb(ROWS),
+    "xls": lambda: xls({"Produk": ROWS}),
+    "xlsb": lambda: xlsb({"Produk": ROWS}),
     "ods": ods,
     "csv": CSV.encode,
     "utf-16": lambda: CSV.encode("utf-16"),
@@ -95,16 +96,16 @@ def test_damaged_files_end_well(pool: ReaderPool, tmp_path: Path, form: str, tim
     assert is_well(pool.read(_write(tmp_path / "utuh", data)).result())
     spoilt = [damaged(data, chance) for _ in range(times)]
     if form == "xlsb":  # Packed anew after the damage, or its checksums would be all that is tried.
-        spoilt += [xlsb(ROWS, change=lambda part: damaged(part, chance)) for _ in range(times)]
+        spoilt += [xlsb({"Produk": ROWS}, change=lambda part: damaged(part, chance)) for _ in range(times)]
     ends = [pool.read(_write(tmp_path / f"{i}", bad)) for i, bad in enumerate(spoilt)]
     assert [i for i, end in enumerate(ends) if not is_well(end.result())] == []
 
 
 @pytest.mark.parametrize("make", [xls, xlsb])
 def test_binary_workbooks_are_read_cell_by_cell(
-    contracts: Contracts, offices: Offices, make: Callable[[list[tuple[str | float, ...]]], bytes]
+    contracts: Contracts, offices: Offices, make: Callable[[Sheets], bytes]
 ) -> None:
-    (table,) = Reader(contracts, offices).read_bytes(make(ROWS), "produk").tables
+    (table,) = Reader(contracts, offices).read_bytes(make({"Produk": ROWS}), "produk").tables
     assert [c.name for c in table.columns] == list(ROWS[0])
     assert [cells for _, cells, _ in table.rows] == [(a, b, str(c)) for a, b, c in ROWS[1:]]
 
