@@ -21,11 +21,13 @@ def catalog(contracts: Contracts) -> tuple[Table, ...]:
     described = described_tables()
     stored = [t for t in described if t.query is None]
     views = [t for t in described if t.query is not None and t.schema != "mart" and t.full_name != REVISIONS]
+    sums = [t for t in views if t.reads and set(t.reads) <= set(contracts.datasets)]
+    views = [t for t in views if not t.reads]
     revised = [revisions(t, contracts) for t in described if t.full_name == REVISIONS and contracts.datasets]
     marts = [t for t in described if t.schema == "mart" and set(t.reads) <= set(contracts.datasets)]
     facts = [fact_table(c) for c in contracts.datasets.values()]
     in_force = [fact_view(c) for c in contracts.datasets.values()]
-    return (*facts, *stored, *views, *in_force, *revised, *marts)
+    return (*facts, *stored, *views, *in_force, *sums, *revised, *marts)
 
 
 def fact_table(contract: Contract) -> Table:

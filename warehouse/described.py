@@ -3,8 +3,8 @@
 ``tables/<schema>.<table>.yaml`` are tables and views of ``core`` and ``meta``, ``marts/<mart>.yaml`` the marts.
 
 A description says ``label``, ``description``, ``grain``, optionally ``scope``, ``order`` (views are made in that order,
-since one may read another), ``reads`` (the datasets of a mart) and ``window`` (of how many months before its own a row
-of a mart tells; left out: of any), and ``columns``, each with ``name``, ``type``,
+since one may read another), ``reads`` (the datasets of a mart, or of a view over facts in force) and ``window`` (of how
+many months before its own a row of a mart tells; left out: of any), and ``columns``, each with ``name``, ``type``,
 ``label``, ``description`` and optionally ``unit``, ``required``, ``codes`` (value → label).
 """
 

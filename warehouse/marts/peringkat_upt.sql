@@ -11,35 +11,6 @@ with lapor as (
     group by periode, kode_upt
 ),
 
-jual as (
-    select
-        periode,
-        kode_upt,
-        sum(omzet_rp) as omzet_rp,
-        sum(pnbp_rp) as pnbp_rp,
-        sum(premi_rp) as premi_rp
-    from core.penjualan
-    group by periode, kode_upt
-),
-
-olah as (
-    select
-        periode,
-        kode_upt,
-        count(distinct kode_produk) filter (volume > 0) as produk_dibuat
-    from core.produksi
-    group by periode, kode_upt
-),
-
-kerja as (
-    select
-        periode,
-        kode_upt,
-        sum(coalesce(laki_laki_orang, 0) + coalesce(perempuan_orang, 0) + coalesce(anak_orang, 0)) as wbp_bekerja_orang
-    from core.tenaga_kerja
-    group by periode, kode_upt
-),
-
 -- Bulan yang kewajibannya tercatat; di dalamnya, UPT tanpa baris penjualan tidak wajib melaporkannya.
 wajib as (
     select
@@ -55,17 +26,15 @@ kantor as (
         u.*,
         coalesce(l.penjualan, false) as lapor_penjualan,
         coalesce(w.penjualan, true) as wajib_penjualan,
-        if(l.penjualan, coalesce(j.omzet_rp, 0), null) as omzet_rp,
-        if(l.penjualan, coalesce(j.pnbp_rp, 0), null) as pnbp_rp,
-        if(l.penjualan, coalesce(j.premi_rp, 0), null) as premi_rp,
-        if(l.produksi, coalesce(o.produk_dibuat, 0), null) as produk_dibuat,
-        if(l.tenaga_kerja, coalesce(k.wbp_bekerja_orang, 0), null) as wbp_bekerja_orang
+        if(l.penjualan, coalesce(a.omzet_rp, 0), null) as omzet_rp,
+        if(l.penjualan, coalesce(a.pnbp_rp, 0), null) as pnbp_rp,
+        if(l.penjualan, coalesce(a.premi_rp, 0), null) as premi_rp,
+        if(l.produksi, coalesce(a.produk_dibuat, 0), null) as produk_dibuat,
+        if(l.tenaga_kerja, coalesce(a.wbp_bekerja_orang, 0), null) as wbp_bekerja_orang
     from core.upt_bulanan as u
     left join lapor as l on u.periode = l.periode and u.kode_upt = l.kode_upt
     left join wajib as w on u.periode = w.periode and u.kode_upt = w.kode_upt
-    left join jual as j on u.periode = j.periode and u.kode_upt = j.kode_upt
-    left join olah as o on u.periode = o.periode and u.kode_upt = o.kode_upt
-    left join kerja as k on u.periode = k.periode and u.kode_upt = k.kode_upt
+    left join core.angka_upt as a on u.periode = a.periode and u.kode_upt = a.kode_upt
 ),
 
 rasio as (

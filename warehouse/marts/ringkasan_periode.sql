@@ -10,26 +10,6 @@ with lapor as (
     group by kode_upt, periode
 ),
 
-jual as (
-    select
-        periode,
-        kode_upt,
-        sum(omzet_rp) as omzet_rp,
-        sum(pnbp_rp) as pnbp_rp,
-        sum(premi_rp) as premi_rp
-    from core.penjualan
-    group by periode, kode_upt
-),
-
-tani as (
-    select
-        periode,
-        kode_upt,
-        sum(hasil_kg) as hasil_panen_kg
-    from core.panen
-    group by periode, kode_upt
-),
-
 kantor as (
     select
         u.*,
@@ -37,15 +17,14 @@ kantor as (
         b.triwulan,
         coalesce(l.penjualan, false) as lapor_penjualan,
         coalesce(l.panen, false) as lapor_panen,
-        if(l.penjualan, coalesce(j.omzet_rp, 0), null) as omzet_rp,
-        if(l.penjualan, coalesce(j.pnbp_rp, 0), null) as pnbp_rp,
-        if(l.penjualan, coalesce(j.premi_rp, 0), null) as premi_rp,
-        if(l.panen, coalesce(t.hasil_panen_kg, 0), null) as hasil_panen_kg
+        if(l.penjualan, coalesce(a.omzet_rp, 0), null) as omzet_rp,
+        if(l.penjualan, coalesce(a.pnbp_rp, 0), null) as pnbp_rp,
+        if(l.penjualan, coalesce(a.premi_rp, 0), null) as premi_rp,
+        if(l.panen, coalesce(a.hasil_panen_kg, 0), null) as hasil_panen_kg
     from core.upt_bulanan as u
     inner join core.periode as b on u.periode = b.periode
     left join lapor as l on u.periode = l.periode and u.kode_upt = l.kode_upt
-    left join jual as j on u.periode = j.periode and u.kode_upt = j.kode_upt
-    left join tani as t on u.periode = t.periode and u.kode_upt = t.kode_upt
+    left join core.angka_upt as a on u.periode = a.periode and u.kode_upt = a.kode_upt
 ),
 
 jumlah as (

@@ -5,7 +5,8 @@ with bulan as (
         r.periode,
         'Nasional' as wilayah,
         sum(r.omzet_rp) as jumlah
-    from core.penjualan as r
+    from core.angka_upt as r
+    where r.omzet_rp is not null
     group by r.periode
 ),
 

@@ -4,10 +4,9 @@ with upt as (
     select
         r.periode,
         r.kode_upt,
-        sum(r.omzet_rp) as jumlah
-    from core.penjualan as r
-    group by r.periode, r.kode_upt
-    having sum(r.omzet_rp) > 0
+        r.omzet_rp as jumlah
+    from core.angka_upt as r
+    where r.omzet_rp > 0
 ),
 
 bagian as (

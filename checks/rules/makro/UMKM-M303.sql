@@ -5,8 +5,9 @@ with bulan as (
         r.periode,
         u.kanwil as wilayah,
         sum(r.omzet_rp) as jumlah
-    from core.penjualan as r
+    from core.angka_upt as r
     inner join core.upt_bulanan as u on r.periode = u.periode and r.kode_upt = u.kode_upt
+    where r.omzet_rp is not null
     group by r.periode, u.kanwil
 ),
 

@@ -4,8 +4,9 @@ with bulan as (
     select
         r.periode,
         'Nasional' as wilayah,
-        sum(coalesce(r.laki_laki_orang, 0) + coalesce(r.perempuan_orang, 0) + coalesce(r.anak_orang, 0)) as jumlah
-    from core.tenaga_kerja as r
+        sum(r.wbp_bekerja_orang) as jumlah
+    from core.angka_upt as r
+    where r.wbp_bekerja_orang is not null
     group by r.periode
 ),
 
