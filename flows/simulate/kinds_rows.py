@@ -64,12 +64,17 @@ def _number(value: object) -> Decimal:
     return Decimal(str(value))
 
 
-def _misspelt(name: str) -> str:
-    """The name without the third letter of its last long word; short words and figures are sizes and stay.
+_SHORTEST = 8
+"""Letters of a name that the rule compares."""
 
-    Of the last: what the rule compares names by forgives a letter less the better, the later it is.
+
+def _misspelt(name: str) -> str:
+    """The name with the last letter of its last long word doubled; short words and figures are sizes and stay.
+
+    The last letter of the last: what the rule compares names by forgives a letter the better, the later it is. A name
+    that is too short for the rule stays as it is.
     """
-    return re.sub(r"^(.*\b[A-Za-z]{2})[A-Za-z](?=[A-Za-z]{2})", r"\1", name)
+    return re.sub(r"^(.*\b[A-Za-z]{3,}([A-Za-z]))\b", r"\1\2", name) if len(name) >= _SHORTEST else name
 
 
 def _people(row: Row) -> int:

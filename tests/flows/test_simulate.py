@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import duckdb
 import openpyxl
 import pytest
 import python_calamine
@@ -11,9 +12,11 @@ import python_calamine
 from checks.judge import judge
 from checks.text_batch import SubmissionMeta, assemble
 from flows.simulate import nation, simulate
+from flows.simulate.catalogue import goods
 from flows.simulate.damage import DAMAGES, NEEDS_WHOLE, damaged
 from flows.simulate.fates import all_kinds
 from flows.simulate.kinds_fields import _UNKNOWN_CODE, _UNREADABLE
+from flows.simulate.kinds_rows import _misspelt
 from flows.simulate.seasons import factor, months_until
 from sources import template_layout as at
 from sources.contract_loader import fold, load_contracts
@@ -54,6 +57,15 @@ def wrong(tmp_path_factory):
 def mixed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("campur") / "kiriman"
     return folder, simulate(folder, period=PERIOD, offices=26, error_rate=0.2, rows=60, seed=3)
+
+
+def test_a_misspelt_product_is_one_that_its_rule_asks_about():
+    """By the measures of UMKM-K107, for every product that practice offices make."""
+    pairs = [(g.name.lower(), _misspelt(g.name).lower()) for g in goods() if len(g.name) >= 8]
+    measures = "select damerau_levenshtein($1, $2), jaro_winkler_similarity($1, $2)"
+    found = {pair: duckdb.execute(measures, pair).fetchone() for pair in pairs}
+    assert len(found) > 40
+    assert {pair: said for pair, said in found.items() if said[0] != 1 or said[1] < 0.95} == {}
 
 
 def contents(folder):
