@@ -46,6 +46,7 @@ BOUNDARIES = {
     "all rounds done": Kill("flows.pipeline", "release_decided", "before"),
     "what was decided meanwhile is in": Kill("flows.pipeline", "publish_release", "before"),
     "the release's tables written": Kill("warehouse.publish", "write_snapshot"),
+    "obligations written, not committed": Kill("warehouse.compliance", "_replace"),
     "the release's Parquet written": Kill("warehouse.publish", "write_parquet"),
     "the release complete, not named": Kill("warehouse.publish", "sync_tree"),
     "the release named, not current": Kill("warehouse.publish", "point", "before"),
