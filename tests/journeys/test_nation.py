@@ -100,8 +100,8 @@ IDS = ("_submission_id", "submission_id", "submission_id_berlaku", "kiriman_tera
 def tables(home) -> dict[str, list[tuple[object, ...]]]:
     """All published facts and marts, without what depends on the run (ids come from the folder's path).
 
-    ``core.publikasi`` is left out: it is the log of what was published and withdrawn *here*, and when. What is in force
-    by it is compared.
+    ``core.publikasi``, and ``core.revisi`` which reads it, are left out: the log of what was published and withdrawn
+    *here*, and when. What is in force by it is compared.
     """
     con = duckdb.connect(home / "published/current/lumbung.duckdb", read_only=True)
     found = {}
@@ -110,7 +110,7 @@ def tables(home) -> dict[str, list[tuple[object, ...]]]:
         " union select schema_name || '.' || view_name from duckdb_views() where schema_name in ('core', 'mart')"
     ).fetchall()
     for (name,) in sorted(names):
-        if name.endswith("_rows") or name == "core.publikasi":
+        if name.endswith("_rows") or name in {"core.publikasi", "core.revisi"}:
             continue
         hidden = [
             c
