@@ -62,7 +62,7 @@ def _claims_of_strangers_change_nothing(home: Path, mended: Submission, other: S
 @pytest.mark.timeout(1800)
 def test_fifty_returned_ones_are_accepted(tmp_path: Path) -> None:
     files, home = tmp_path / "kiriman", tmp_path / "home"
-    simulate(files, period="2026-10", offices=130, error_rate=0.8, rows=60, seed=11)
+    simulate(files, period="2026-10", offices=140, error_rate=0.8, rows=60, seed=11)
     truth = json.loads((tmp_path / "truth.json").read_text())
     take_in(home, files)
     wrong = returned(home)[:50]
