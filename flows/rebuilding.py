@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from flows.faults import plainly
 from flows.publishing import settled_ledger
+from flows.releasing import as_known
 from flows.settings import Settings
 from sources.contract import Contracts
 from sources.contract_loader import load_contracts
@@ -31,7 +32,6 @@ from warehouse.batch import ASIDE, NOTHING
 from warehouse.durable import sync_folder
 from warehouse.kept_index import KeptIndex
 from warehouse.ledger import Ledger
-from warehouse.ledger.answers import found_in
 from warehouse.ledger.aside import rows_put_aside
 from warehouse.ledger.record import events_of
 from warehouse.ledger.states import State
@@ -152,12 +152,10 @@ def _replay(
         for batch in index.batches(wanted):
             ids = batch.submissions["submission_id"].to_pylist()
             now = [one for one in ids if last[one] == number]
-            with ledger.read() as tx:
-                found, aside = found_in(tx, ids), rows_put_aside(tx, now)
             then = pa.Table.from_pylist([row for row in aside_then if row["submission_id"] in {*ids} - {*now}], ASIDE)
-            counts = ({i: f.count(status) for i, f in found.items()} for status in ("waived", "confirmed"))
-            answered = batch.without(pa.concat_tables([aside, then])).answered(*counts)
-            load(con, answered, now=step.at, due_day=settings.due_day)
+            with ledger.read() as tx:
+                known = as_known(tx, batch, pa.concat_tables([rows_put_aside(tx, now), then]))
+            load(con, known, now=step.at, due_day=settings.due_day)
 
 
 @contextmanager

@@ -21,12 +21,14 @@ from warehouse.ledger.deliveries import known_ids
 from warehouse.ledger.parts import PartState, set_part_states
 from warehouse.ledger.record import rulesets_of_validation
 from warehouse.ledger.states import LOADED, NOT_COUNTED, State
-from warehouse.ledger.submissions import ids_in
+from warehouse.ledger.submissions import get_submissions, ids_in
 from warehouse.ledger.transitions import Stamp, states_of, transition
 from warehouse.load import LoadError, load, part_states, published_among
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
+    from sqlalchemy import Connection
 
 BACK = "what superseded it no longer counts"
 
@@ -114,11 +116,26 @@ def load_approved(stores: Stores, batch: Accepted, *, withdraw: Collection[str] 
     """
     ids = batch.submissions["submission_id"].to_pylist()
     with stores.ledger.read() as tx:
-        found, aside = found_in(tx, ids), rows_put_aside(tx, ids)
-    counts = ({i: f.count(status) for i, f in found.items()} for status in ("waived", "confirmed"))
-    answered = batch.without(aside).answered(*counts)
+        known = as_known(tx, batch, rows_put_aside(tx, ids))
     due_day = stores.settings.due_day
-    return load(stores.warehouse, answered, withdraw=withdraw, now=stores.naive_now, due_day=due_day).rows
+    return load(stores.warehouse, known, withdraw=withdraw, now=stores.naive_now, due_day=due_day).rows
+
+
+def as_known(tx: Connection, batch: Accepted, aside: pa.Table) -> Accepted:
+    """What was kept, as the ledger knows it now: it is kept once, and attempts are numbered anew by what comes later.
+
+    Args:
+        tx: A reading transaction.
+        batch: As it was kept.
+        aside: Its rows that are put aside (columns :data:`warehouse.batch.ASIDE`).
+    """
+    ids = batch.submissions["submission_id"].to_pylist()
+    found = found_in(tx, ids)
+    return batch.without(aside).with_counts(
+        percobaan={s.id: s.attempt for s in get_submissions(tx, ids)},
+        n_pengecualian={i: f.count("waived") for i, f in found.items()},
+        n_konfirmasi={i: f.count("confirmed") for i, f in found.items()},
+    )
 
 
 def follow_warehouse(stores: Stores, submissions: Collection[str]) -> None:

@@ -117,12 +117,17 @@ class Accepted:
             aside=aside,
         )
 
-    def answered(self, waived: Mapping[str, int], confirmed: Mapping[str, int]) -> Accepted:
-        """The same with how many findings of each submission were waived and confirmed by people."""
+    def with_counts(self, **counts: Mapping[str, int | None]) -> Accepted:
+        """The same with what is known only when it is loaded.
+
+        Args:
+            counts: column of whole numbers (``percobaan``, ``n_pengecualian``, ``n_konfirmasi``) → by submission; 0
+                where there is none.
+        """
         ids = self.submissions["submission_id"].to_pylist()
         rows = self.submissions
-        for name, counts in (("n_pengecualian", waived), ("n_konfirmasi", confirmed)):
-            column = pa.array([counts.get(i, 0) for i in ids], pa.int64())
+        for name, known in counts.items():
+            column = pa.array([known.get(i, 0) for i in ids], pa.int64())
             rows = rows.set_column(rows.schema.get_field_index(name), name, column)
         return replace(self, submissions=rows)
 

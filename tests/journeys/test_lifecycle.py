@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 )
 
 from flows.wishes import Action
+from tests.journeys.lifecycle import seen
 from tests.journeys.lifecycle.contents import BY_NAME, CONTENTS, OFFICES, PERIODS
 from tests.journeys.lifecycle.editions import CURIOUS, EDITIONS, LENIENT, WIDE
 from tests.journeys.lifecycle.player import PEOPLE, Player
@@ -156,3 +157,20 @@ def test_two_hundred_lives():
 @pytest.mark.timeout(3600)
 def test_two_thousand_lives():
     run_state_machine_as_test(Lives, settings=settings(COMMON, max_examples=2000, stateful_step_count=10))
+
+
+def test_what_comes_back_has_the_number_that_it_has_now():
+    """What was kept of an attempt says the number that it had before an earlier one arrived late."""
+    player = Player(0.5)
+    try:
+        player.arrive(BY_NAME["many (barang)"], OFFICES[0], PERIODS[1])
+        player.run()
+        player.arrive(BY_NAME["nil + other"], OFFICES[0], PERIODS[1], days_late=1)
+        player.run()
+        (second,) = (i for i, one in player.model.filed.items() if one.attempt == 2)
+        player.decide(second, Action.WITHDRAW, "Sari")
+        player.decide(second, Action.APPROVE, "Budi")
+        player.check()
+        assert seen.flags(player.world)[second]["percobaan"] == 2
+    finally:
+        player.close()
