@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
-from typer import Typer
+from typer import BadParameter, Typer
 from typer.core import TyperCommand, TyperGroup
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
@@ -71,10 +71,17 @@ class PlainParameter:
             found = [self._plain(word, get_args(kind)[0]) for word in value]
             return _NOT_PLAIN if any(one is _NOT_PLAIN for one in found) else found
         if self._info.parser is not None:
-            return _NOT_PLAIN
+            return self._parsed(value)
         if not isinstance(value, str):
             return value if type(value) is kind and kind in (int, float) and self._fits(value) else _NOT_PLAIN
         return self._from_word(value, kind)
+
+    def _parsed(self, value: Any) -> Any:
+        """By the parameter's own parser; what it refuses is Typer's to say."""
+        try:
+            return self._info.parser(value) if isinstance(value, str) else _NOT_PLAIN
+        except BadParameter:
+            return _NOT_PLAIN
 
     def _from_word(self, word: str, kind: Any) -> Any:
         found: Any = _NOT_PLAIN
