@@ -41,7 +41,7 @@ class Schedule:
         )  # fmt: skip
 
     def states(self) -> dict[str, str]:
-        """File → state, as the ledger has it; asked without a command, whose start costs more than what is waited for."""
+        """File → state, as the ledger has it; a command would take longer to start than what is waited for."""
         file = self.home / "ledger.sqlite"
         if not file.exists():
             return {}
