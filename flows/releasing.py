@@ -21,9 +21,9 @@ from warehouse.ledger.deliveries import known_ids
 from warehouse.ledger.parts import PartState, set_part_states
 from warehouse.ledger.record import rulesets_of_validation
 from warehouse.ledger.states import LOADED, NOT_COUNTED, State
-from warehouse.ledger.submissions import get_submissions, ids_in
+from warehouse.ledger.submissions import attempt_numbers, get_submissions, ids_in
 from warehouse.ledger.transitions import Stamp, states_of, transition
-from warehouse.load import LoadError, load, part_states, published_among
+from warehouse.load import LoadError, load, part_states, published_among, renumber
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -82,7 +82,7 @@ class Released:
 
 
 def release_decided(stores: Stores) -> Released:
-    """Load what is APPROVED and not loaded, withdraw what must not count. Does nothing where there is neither.
+    """Load what is APPROVED and not loaded, withdraw what must not count, number attempts as the ledger does by now.
 
     Raises:
         LumbungError: a store cannot be used.
@@ -91,6 +91,7 @@ def release_decided(stores: Stores) -> Released:
         fallen = ids_in(tx, NOT_COUNTED)
         approved = ids_in(tx, [State.APPROVED])
         wanted = rulesets_of_validation(tx, approved)
+        attempts = attempt_numbers(tx)
     withdrawn = published_among(stores.warehouse, fallen)
     if withdrawn:
         load(stores.warehouse, NOTHING, withdraw=withdrawn, now=stores.naive_now)
@@ -103,6 +104,7 @@ def release_decided(stores: Stores) -> Released:
             continue
         loaded += batch.submissions["submission_id"].to_pylist()
     follow_warehouse(stores, [*withdrawn, *there, *loaded])
+    renumber(stores.warehouse, attempts)
     return Released(loaded, withdrawn, sorted({*approved} - {*there, *loaded}))
 
 

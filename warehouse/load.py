@@ -7,7 +7,7 @@ put aside are not loaded; ``core.sisihan`` names them, and says when one joined 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,18 @@ def load(
             with given(con, _tarik=pa.table({"submission_id": pa.array(sorted(withdraw), pa.string())})):
                 con.execute(statement("tarik", now=moment))
     return Loaded(tuple(sorted(new["submission_id"].to_pylist())), rows)
+
+
+def renumber(con: duckdb.DuckDBPyConnection, attempts: Mapping[str, int]) -> None:
+    """Let submissions say which attempt they are by now: earlier ones of their month may have come in after them.
+
+    Args:
+        con: the open warehouse.
+        attempts: submission id → its number; those that were never loaded are passed over.
+    """
+    numbers = {"submission_id": pa.array(attempts, pa.string()), "percobaan": pa.array(attempts.values(), pa.int64())}
+    with given(con, _nomor=pa.table(numbers)):
+        con.execute(statement("nomor_percobaan"))
 
 
 def part_states(con: duckdb.DuckDBPyConnection, submissions: Collection[str]) -> pa.Table:

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from flows.wishes import Action
 from tests.journeys.lifecycle import seen
 from tests.journeys.lifecycle.contents import BY_NAME, CONTENTS, OFFICES, PERIODS
-from tests.journeys.lifecycle.editions import CURIOUS, EDITIONS, LENIENT, WIDE
+from tests.journeys.lifecycle.editions import BASE, CURIOUS, EDITIONS, LENIENT, WIDE
 from tests.journeys.lifecycle.player import PEOPLE, Player
 from tests.journeys.lifecycle.world import CRASHES, Crash
 
@@ -172,5 +172,20 @@ def test_what_comes_back_has_the_number_that_it_has_now():
         player.decide(second, Action.APPROVE, "Budi")
         player.check()
         assert seen.flags(player.world)[second]["percobaan"] == 2
+    finally:
+        player.close()
+
+
+def test_the_number_of_what_is_not_judged_again_follows_what_arrives_late():
+    player = Player(0.0)
+    try:
+        player.arrive(BY_NAME["many (jual)"], OFFICES[0], PERIODS[1])
+        for edition in (LENIENT, BASE):  # published by the one, left alone by the other
+            player.run()
+            player.edit_rules(edition)
+        player.arrive(BY_NAME["other (jual)"], OFFICES[0], PERIODS[1], days_late=30)
+        player.run()
+        player.check()
+        assert sorted(said["percobaan"] for said in seen.flags(player.world).values()) == [1, 2]
     finally:
         player.close()

@@ -74,6 +74,12 @@ def ids_in(tx: Connection, states: Iterable[State]) -> list[str]:
     return list(tx.scalars(select(submission.c.id).where(submission.c.state.in_([s.value for s in states]))))
 
 
+def attempt_numbers(tx: Connection) -> dict[str, int]:
+    """Submission id → which attempt of its office and month it is; duplicates have no number."""
+    query = select(submission.c.id, submission.c.attempt).where(submission.c.attempt.is_not(None))
+    return dict(tuple(row) for row in tx.execute(query))
+
+
 def ids_beginning(tx: Connection, start: str) -> list[str]:
     """Ids of all submissions whose id begins so, sorted."""
     return list(
