@@ -35,6 +35,9 @@ from tests.practice import ended
 from warehouse.ledger import Ledger, Submission, findings_of, list_submissions
 
 LAST = "2026-10"
+pytestmark = pytest.mark.timeout(3000)
+"""Half a year of the nation is made and taken in before the first of them."""
+
 QUARTER = {"months": 3, "offices": 9, "error_rate": 0.6, "rows": 45, "seed": 9}
 HALF = {"months": 6, "offices": 12, "error_rate": 0.5, "rows": 45, "seed": 3}
 NATION = {"months": 6, "offices": 612, "error_rate": 0.08, "rows": 60, "seed": 3}
