@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from sources.contract import Contracts
+from sources.number_text import with_points
 
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 _INSIDE: Final = re.compile(r"(?<![\w.,/])(?<!\w-)((?:0|[1-9]\d{0,14})(?:[.,]\d+)?)(?![\w/-]|[.,]\d)")
@@ -47,18 +48,11 @@ class Shower:
         said = [(finding[name], numbers_in(finding[name] or "")) for name in ("expected", "difference")]
         found["expected"], found["difference"] = (shown or None for _, shown in said)
         if PurePath(file).suffix.casefold() in _WORKBOOKS and _PLAIN.fullmatch(finding["value"] or ""):
-            found["value"] = plain_number(finding["value"])
+            found["value"] = with_points(finding["value"])
             said.append((finding["value"], found["value"]))
         for name in ("message", "fix"):
             found[name] = _replaced(finding[name], said)
         return found
-
-
-def plain_number(digits: str) -> str:
-    """Digits with a point as people write them: ``-1000000.5`` → ``-1.000.000,5``."""
-    whole, _, decimals = digits.lstrip("-").partition(".")
-    sign = "-" if digits.startswith("-") else ""
-    return sign + f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
 def numbers_in(text: str) -> str:
@@ -67,13 +61,13 @@ def numbers_in(text: str) -> str:
     Ours have no needless zeros behind the point: ``10.000`` is ten thousand, from a contract.
     """
     return _INSIDE.sub(
-        lambda found: found[0] if _THOUSANDS.fullmatch(found[1]) else plain_number(found[1].replace(",", ".")), text
+        lambda found: found[0] if _THOUSANDS.fullmatch(found[1]) else with_points(found[1].replace(",", ".")), text
     )
 
 
 def long_numbers_in(text: str) -> str:
     """The same for whole numbers of five digits and more alone: in a sentence, four may be a year."""
-    return _LONG.sub(lambda found: plain_number(found[0]), text)
+    return _LONG.sub(lambda found: with_points(found[0]), text)
 
 
 def _replaced(sentence: str | None, said: list[tuple[str | None, str]]) -> str | None:

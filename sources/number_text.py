@@ -1,4 +1,4 @@
-"""A workbook's native values as text: numbers in their shortest plain decimal form, dates in ISO form."""
+"""Native values as text: numbers in their shortest plain decimal form, dates in ISO form; and as people write them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ def number_text(value: float) -> str:
     if text.endswith(".0"):
         return text[:-2]
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def with_points(digits: str) -> str:
+    """Plain digits as people here write them.
+
+    Examples:
+        >>> with_points("-1000000.5"), with_points("0")
+        ('-1.000.000,5', '0')
+    """
+    whole, _, decimals = digits.lstrip("-").partition(".")
+    sign = "-" if digits.startswith("-") else ""
+    return sign + f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
 def date_text(value: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sources.contract import Column, Constraint, Kind
+from sources.number_text import with_points
 
 KIND_NAMES: dict[Kind, str] = {
     "decimal": "angka",
@@ -103,4 +104,4 @@ def _plain(bound: str | None) -> str:
     whole, point, decimals = text.partition(".")
     if not whole.lstrip("-").isdigit() or (point and not decimals.isdigit()):
         return text
-    return f"{int(whole):,}".replace(",", ".") + point.replace(".", ",") + decimals
+    return with_points(text)

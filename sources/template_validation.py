@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sources.contract import Column
+from sources.number_text import with_points
 from sources.template_layout import NO, YES
 
 _TITLE, _MESSAGE = 32, 255
@@ -67,9 +68,8 @@ def _number(column: Column) -> tuple[dict[str, Any], str]:
 
 
 def _plain(bound: str | None) -> str:
-    whole, _, fraction = (bound or "").partition(".")
-    grouped = f"{int(whole or 0):,}".replace(",", ".")
-    return f"{grouped},{fraction}" if fraction.strip("0") else grouped
+    whole, _, fraction = (bound or "0").partition(".")
+    return with_points(f"{whole}.{fraction}" if fraction.strip("0") else whole)
 
 
 def _day(text: str) -> date:

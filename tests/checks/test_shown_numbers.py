@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.shown_numbers import Shower, long_numbers_in, numbers_in, plain_number
+from checks.shown_numbers import Shower, long_numbers_in, numbers_in
 from sources.contract_loader import load_contracts
+from sources.number_text import with_points
 
 SHOWER = Shower(load_contracts())
 
@@ -70,4 +71,4 @@ def test_in_a_sentence_four_digits_may_be_a_year():
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=3))
 def test_nothing_of_a_number_is_lost(number: Decimal):
     text = format(number.normalize(), "f")
-    assert Decimal(plain_number(text).replace(".", "").replace(",", ".")) == number
+    assert Decimal(with_points(text).replace(".", "").replace(",", ".")) == number
