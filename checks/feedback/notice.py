@@ -128,7 +128,7 @@ def _line(findings: Sequence[Finding], rule: Rule | None) -> Line:
         cells=cells[0] if len(cells) == 1 else _areas(cells),
         first=cells[0] if cells else "",
         column=first["column"] or "",
-        value=_cut(_common([f["value"] for f in findings], "berbeda-beda")) if shows else "",
+        value=cut_value(_common([f["value"] for f in findings], "berbeda-beda")) if shows else "",
         expected=_common([f["expected"] for f in findings], "lihat catatan pada setiap sel") if shows else "",
         message=first["message"] if len({f["message"] for f in findings}) == 1 else first["message"] + AND_ALIKE,
         fix=fix,
@@ -142,7 +142,8 @@ def _areas(cells: Sequence[str]) -> str:
     return ", ".join(found[:_MANY_AREAS]) + more
 
 
-def _cut(text: str) -> str:
+def cut_value(text: str) -> str:
+    """What a cell holds, without the end of a very long text."""
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]} … ({len(text)} huruf)"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from checks.feedback.notice import cut_value
 from checks.shown_numbers import Shower
 from console.cli.output import Table
 
@@ -39,7 +40,7 @@ def open_table(record: Record, session: Session) -> Table | None:
     rows = []
     for key, row in list(found.items())[:MOST_LINES]:
         rule = rules.get(row["rule"])
-        value = shower.shown(row, record.submission.file)["value"] or ""
+        value = cut_value(shower.shown(row, record.submission.file)["value"] or "")
         cannot = row["severity"] == "PERBAIKI" and not (rule and rule.waivable)
         how = "harus diperbaiki" if cannot else _ASKED[row["severity"]]
         reasons = "; ".join(rule.reasons) if rule and row["severity"] == "KONFIRMASI" else ""

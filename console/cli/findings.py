@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checks.feedback.notice import cut_value
 from checks.shown_numbers import Shower
 from sources.contract import SEVERITIES, Contracts
 
@@ -39,5 +40,5 @@ def finding_rows(findings: Sequence[Mapping[str, Any]], file: str, contracts: Co
 
 def _row(finding: Mapping[str, Any]) -> Row:
     text = finding["message"] + (f" {finding['fix']}" if finding["fix"] else "")
-    where = finding["sheet"] or ""
-    return finding["severity"], finding["rule"], where, finding["cell"] or "", finding["value"] or "", text
+    value = cut_value(finding["value"] or "")
+    return finding["severity"], finding["rule"], finding["sheet"] or "", finding["cell"] or "", value, text

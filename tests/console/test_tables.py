@@ -99,3 +99,13 @@ def test_sixteen_of_a_kind_are_one_line(capsys, tmp_path: Path):
     _, out, _ = run(capsys, "--home", str(tmp_path), "check", "--fast", str(file))
     assert "20 sel" in out
     assert out.count("banyak") <= 1
+
+
+def test_a_very_long_value_is_cut_and_says_how_long_it_is(capsys, tmp_path: Path):
+    rows = [("Tanggal Kegiatan", "Jenis Kegiatan", "Nama Kegiatan"), ("2026-10-05", "pelatihan", "panjang " * 100)]
+    file = tmp_path / "LP2A-LAHAT_2026-10_kegiatan.xlsx"
+    file.write_bytes(workbook({"Kegiatan": rows}))
+    _, out, _ = run(capsys, "--home", str(tmp_path), "check", "--fast", str(file))
+    assert "UMKM-V606" in out
+    assert 10 < out.count("panjang") < 20
+    assert "huruf)" in out
