@@ -171,6 +171,7 @@ def find_id(session: Session, start: str) -> str:
 
 def _print_record(record: Record, session: Session) -> None:
     from console.cli.findings import finding_rows
+    from warehouse.run_report.wording import reason_words
 
     s = record.submission
     print_table(
@@ -192,7 +193,8 @@ def _print_record(record: Record, session: Session) -> None:
         )
     )
     events = [
-        (f"{e.at:%Y-%m-%d %H:%M:%S}", e.from_state or "", e.to_state, e.actor, e.reason or "") for e in record.events
+        (f"{e.at:%Y-%m-%d %H:%M:%S}", e.from_state or "", e.to_state, e.actor, reason_words(e.reason))
+        for e in record.events
     ]
     print_table(Table("Riwayat", ("Waktu (UTC)", "Dari", "Menjadi", "Oleh", "Alasan"), events))
     rows = finding_rows(record.findings, s.file, session.contracts)

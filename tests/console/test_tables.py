@@ -41,6 +41,9 @@ def test_nothing_is_wider_than_100_columns_nor_coloured(capsys, nation: Nation, 
     assert len(out.splitlines()) > 5
     assert max(map(len, out.splitlines())) <= WIDTH
     assert "\x1b" not in out
+    if command == "show":  # why it moved, in the operator's language
+        assert "PERBAIKI belum dijawab" in out
+        assert "open" not in out.split("Temuan")[0]
 
 
 def test_a_terminal_gets_colours_and_its_own_width(nation: Nation, returned: str):
