@@ -52,7 +52,7 @@ def publish(
         if outside.is_dir():
             say(f"for publication outside (regional, few people hidden): {outside}", quiet=session.quiet)
         if questions:
-            say(f"{questions} questions about the nation's figures: see meta.temuan_makro", quiet=session.quiet)
+            say(f"questions about the nation's figures: {questions}, see meta.temuan_makro", quiet=session.quiet)
 
 
 def releases(ctx: typer.Context, json_: Json = False) -> None:
