@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl import Workbook
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +20,7 @@ from flows.settings import Settings
 from sources.contract_loader import load_contracts
 from warehouse.ledger import Ledger, Submission, list_submissions
 
+_SUM = re.compile(r"^=SUM\((.+:.+)\)$")
 _NUMBER = re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?$")
 
 
@@ -56,10 +58,21 @@ def send_back(home: Path, one: Submission, truth: dict[str, Any], path: Path, at
         assert mend or wrong.is_remark, f"{one.file}: {wrong} is named, but nothing is wrong there"
         for cell, value in mend.items():
             book[wrong.sheet][cell].value = _typed(value)
+    _sum_anew(book, openpyxl.load_workbook(made.workbook))
     book.save(path)
     for beside in (made.page, made.letter):
         beside.unlink()
     os.utime(path, (at.timestamp(), at.timestamp()))
+
+
+def _sum_anew(book: Workbook, formulas: Workbook) -> None:
+    """As Excel does while people type: sums follow the cells above them."""
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if found := _SUM.match(str(cell.value)):
+                    above = [one.value for (one,) in book[sheet.title][found[1]]]
+                    book[sheet.title][cell.coordinate].value = sum(v for v in above if isinstance(v, int | float))
 
 
 def to_mend(sheet: Worksheet) -> Iterator[Wrong]:

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from flows.wishes import Action
 from tests.journeys.lifecycle import seen
 from tests.journeys.lifecycle.contents import BY_NAME, CONTENTS, OFFICES, PERIODS
-from tests.journeys.lifecycle.editions import BASE, CURIOUS, EDITIONS, LENIENT, WIDE
+from tests.journeys.lifecycle.editions import BASE, CURIOUS, EDITIONS, HARD, LENIENT, WIDE
 from tests.journeys.lifecycle.player import PEOPLE, Player
 from tests.journeys.lifecycle.world import CRASHES, Crash
 
@@ -172,6 +172,26 @@ def test_what_comes_back_has_the_number_that_it_has_now():
         player.decide(second, Action.APPROVE, "Budi")
         player.check()
         assert seen.flags(player.world)[second]["percobaan"] == 2
+    finally:
+        player.close()
+
+
+def test_an_approval_is_of_the_rest_and_stands_when_a_row_joins():
+    """A row that has to be mended waits; its other finding is answered, and a person approves what is left."""
+    player = Player(0.5)
+    try:
+        player.edit_rules(HARD)
+        player.arrive(BY_NAME["dear (barang)"], OFFICES[0], PERIODS[1])
+        player.run()
+        (dear,) = player.model.filed
+        player.decide(dear, Action.CONFIRM, "Sari")
+        player.decide(dear, Action.APPROVE, "Budi")
+        assert player.partial == [dear]
+        player.edit_rules(WIDE)
+        player.run()
+        player.check()
+        assert player.model.filed[dear].state == "PUBLISHED"
+        assert not player.partial
     finally:
         player.close()
 

@@ -16,7 +16,11 @@ from tests.journeys.lifecycle.wrongs import ASK, MEND, REFUSE, Wrong, found_in
 
 @dataclass(frozen=True)
 class Decided:
-    """What a person decided on a submission as a whole."""
+    """What a person decided on a submission as a whole.
+
+    Attributes:
+        seen: What was found, but for what is to be mended in rows put aside: an approval is of the rest (ADR 22).
+    """
 
     kind: str
     seen: frozenset[Wrong]
@@ -194,7 +198,8 @@ class Model:
 
     def _is_signed(self, one: Filed) -> bool:
         """Approved by a person who saw these findings, and nothing was answered since."""
-        if one.decided is None or one.decided.kind != "approve" or one.decided.seen != one.found:
+        shown = {w for w, s in one.status.items() if s != "aside"}
+        if one.decided is None or one.decided.kind != "approve" or one.decided.seen != shown:
             return False
         answers = [a for w in one.found for a in self.answers.get((*one.month, w), ())]
         return all(answer.at < one.decided.at for answer in answers)

@@ -65,7 +65,8 @@ class Player(Watcher):
         if action is Action.WAIVE:
             more["until"] = self.today + timedelta(days=days)
         one = self.model.filed[submission]
-        open_ = {w for w, s in self.findings()[submission].items() if s == "open"}
+        shown = self.findings()[submission]
+        open_ = {w for w, s in shown.items() if s == "open"}
         expected = self._may(one, action, who, open_)
         try:
             self.world.decide(self.world.wish(submission, action, who, **more))
@@ -76,7 +77,11 @@ class Player(Watcher):
         assert self.half_way or expected == (not said), f"{who}: {action} {submission} ({one.state}): {said or 'done'}"
         if said:
             return False
-        self._take_down(one, action, who, open_, more.get("until"))
+        if about_findings:
+            self._take_down(one, action, who, open_, more.get("until"))
+        else:
+            seen_by_them = frozenset(w for w, s in shown.items() if s != "aside")
+            one.decided = Decided(str(action.value), seen_by_them, self.model.tick())
         self.look()
         if self.half_way:
             self.decided_meanwhile.append((submission, about_findings))
@@ -117,13 +122,11 @@ class Player(Watcher):
                 if w.severity == ASK:
                     self.model.answers.setdefault((*one.month, w), []).append(Answer(who, at))
                     self.model.said.setdefault((*one.month, w), []).append(Answer(who, at))
-        elif action is Action.WAIVE:
+        else:
             assert until is not None
             for w in open_:
                 if w.severity == MEND:
                     self._waive((*one.month, w), Answer(who, at, until))
-        else:
-            one.decided = Decided(str(action.value), one.found, at)
 
     def _waive(self, key: tuple[str, str, Wrong], wanted: Answer) -> None:
         pending = self._pending(key)
