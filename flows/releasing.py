@@ -144,17 +144,22 @@ def follow_warehouse(stores: Stores, submissions: Collection[str]) -> None:
     """Let the ledger say what the warehouse has: which parts are in force, who is published, who superseded."""
     if not submissions:
         return
+    with stores.ledger.begin() as tx:
+        follow(tx, stores, submissions)
+
+
+def follow(tx: Connection, stores: Stores, submissions: Collection[str]) -> None:
+    """The same in the caller's transaction."""
     states = part_states(stores.warehouse, submissions).to_pylist()
     parts = {(row["submission_id"], row["dataset"]): _part_state(row["counts"], row["in_force"]) for row in states}
     counted = {row["submission_id"] for row in states if row["counts"]}
     in_force = {row["submission_id"] for row in states if row["in_force"]}
-    with stores.ledger.begin() as tx:
-        set_part_states(tx, parts)
-        now = states_of(tx, sorted(known_ids(tx, counted)))
-        loaded = {i for i, s in now.items() if s in LOADED or s is State.APPROVED}
-        back = {i: BACK for i, s in now.items() if s is State.SUPERSEDED}
-        transition(tx, sorted(loaded & in_force), State.PUBLISHED, stores.stamp(), reasons=back)
-        transition(tx, sorted(loaded - in_force), State.SUPERSEDED, stores.stamp())
+    set_part_states(tx, parts)
+    now = states_of(tx, sorted(known_ids(tx, counted)))
+    loaded = {i for i, s in now.items() if s in LOADED or s is State.APPROVED}
+    back = {i: BACK for i, s in now.items() if s is State.SUPERSEDED}
+    transition(tx, sorted(loaded & in_force), State.PUBLISHED, stores.stamp(), reasons=back)
+    transition(tx, sorted(loaded - in_force), State.SUPERSEDED, stores.stamp())
 
 
 def _part_state(counts: bool, in_force: bool) -> PartState:

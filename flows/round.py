@@ -20,6 +20,7 @@ from flows.journal import stage
 from flows.judging import ask, broken, judge_batch
 from flows.loading import load_judged
 from flows.reading import TextRows, batches, deliveries_by_id, read_batch
+from flows.releasing import follow
 from flows.run import Run
 from flows.stages import Stages
 from flows.waves import LookBack, Plan, plan_waves
@@ -144,6 +145,7 @@ def _repeat(run: Run, tx: Connection, plan: Plan) -> None:
     finished = [i for i, s in now.items() if s not in (State.DUPLICATE, State.RECEIVED)]
     transition(tx, finished, State.PARSED, run.stamp(ORDER_CHANGED))
     load(run.warehouse, NOTHING, withdraw=finished, now=run.naive_now)
+    follow(tx, run, finished)
     record_judgement(tx, finished, findings=FINDINGS.empty_table(), rule_runs=RULE_RUNS.empty_table())
     record_flagged(tx, finished, FLAGGED.empty_table())
     reasons = {i: f"repeats {of}" for i, of in plan.duplicates.items()}

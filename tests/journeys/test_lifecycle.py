@@ -196,6 +196,39 @@ def test_an_approval_is_of_the_rest_and_stands_when_a_row_joins():
         player.close()
 
 
+def test_what_was_approved_counts_on_when_an_earlier_copy_of_it_turns_up():
+    """Invariant 2: what was decided on a copy holds for the one that it repeats."""
+    player = Player()
+    try:
+        for days_late in (0, 30):
+            player.arrive(BY_NAME["unusual too (barang)"], OFFICES[0], PERIODS[1], days_late=days_late)
+            player.run()
+            for action, who in ((Action.CONFIRM, "Sari"), (Action.APPROVE, "Budi")) if not days_late else ():
+                player.decide(player.known[0], action, who)
+            player.check()
+            assert len(seen.facts(player.world)) == 1
+        assert [player.model.filed[i].state for i in player.known] == ["PUBLISHED", "DUPLICATE"]
+    finally:
+        player.close()
+
+
+def test_figures_of_before_count_again_when_what_repeats_an_earlier_one_is_taken_back():
+    """The ledger says so at once, also while the earlier one waits for people."""
+    player = Player()
+    try:
+        player.edit_rules(LENIENT)
+        for name, days_late in (("good (barang)", 3), ("many (barang)", 0)):
+            player.arrive(BY_NAME[name], OFFICES[0], PERIODS[1], days_late=days_late)
+            player.run()
+        player.edit_rules(BASE)
+        player.arrive(BY_NAME["many (barang)"], OFFICES[0], PERIODS[1], days_late=1)
+        player.run()
+        player.check()
+        assert [player.model.filed[i].state for i in player.known] == ["PUBLISHED", "RETURNED", "DUPLICATE"]
+    finally:
+        player.close()
+
+
 def test_the_number_of_what_is_not_judged_again_follows_what_arrives_late():
     player = Player(0.0)
     try:

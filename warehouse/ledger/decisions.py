@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from sources.errors import UsageError
 from warehouse.ledger.chunks import chunks
-from warehouse.ledger.schema import decision, finding
+from warehouse.ledger.schema import decision, finding, submission
 
 
 class DecisionKind(StrEnum):
@@ -114,14 +114,25 @@ def decisions_of_kind(tx: Connection, kind: DecisionKind) -> list[Decision]:
 
 
 def latest_sign_offs(tx: Connection, submissions: Iterable[str]) -> dict[str, Decision]:
-    """Submission → the latest decision on it as a whole, for those that have one."""
-    query = select(decision).where(decision.c.kind.in_([kind.value for kind in SIGN_OFFS]))
+    """Submission → the latest decision on it as a whole, for those that have one.
+
+    What was decided on a copy counts for the submission that it repeats: the same office sent the same, and a copy may
+    have been decided on before the one that was received earlier turned up.
+    """
+    c = submission.c
+    query = (
+        select(decision, func.coalesce(c.duplicate_of, c.id).label("of"))
+        .join(submission, c.id == decision.c.submission_id)
+        .where(decision.c.kind.in_([kind.value for kind in SIGN_OFFS]))
+        .order_by(decision.c.id)
+    )
     found: dict[str, Decision] = {}
     for some in chunks(submissions):
-        rows = tx.execute(query.where(decision.c.submission_id.in_(some)).order_by(decision.c.id)).mappings()
-        found.update({row["submission_id"]: _decision(row) for row in rows})
+        for row in tx.execute(query.where(c.id.in_(some) | c.duplicate_of.in_(some))).mappings():
+            found[row["of"]] = _decision(row)
     return found
 
 
 def _decision(row: RowMapping) -> Decision:
-    return Decision(**(dict(row) | {"kind": DecisionKind(row["kind"])}))
+    known = {column.name: row[column.name] for column in decision.c}
+    return Decision(**(known | {"kind": DecisionKind(known["kind"])}))

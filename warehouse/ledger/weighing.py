@@ -81,20 +81,20 @@ def weigh(tx: Connection, submissions: Collection[str], policy: Policy) -> dict[
         i: standing(
             found[i],
             decided.get(i),
-            approval_holds=i in decided and approval_holds(tx, decided[i]),
+            approval_holds=i in decided and approval_holds(tx, i, decided[i]),
             approve_clean=policy.approve_clean,
         )
         for i in submissions
     }
 
 
-def approval_holds(tx: Connection, approval: Decision) -> bool:
-    """Whether a submission still has the findings, with the answers, that a person approved."""
+def approval_holds(tx: Connection, of: str, approval: Decision) -> bool:
+    """Whether a submission still has the findings, with the answers, that a person approved (in it, or in a copy)."""
     if approval.kind is not DecisionKind.APPROVE or approval.id is None:
         return False
-    if fingerprint_of_findings(tx, approval.submission_id) != approval.value_hash:
+    if fingerprint_of_findings(tx, of) != approval.value_hash:
         return False
-    answered = [number for number, kind, _ in answers_to(tx, approval.submission_id) if kind in ANSWERS]
+    answered = [number for number, kind, _ in answers_to(tx, of) if kind in ANSWERS]
     return max(answered, default=0) < approval.id
 
 

@@ -44,6 +44,7 @@ class Filed:
         judged_by: The edition by which it was judged last; None: not yet.
         state: Where it stands.
         aside: (dataset, row) that are put aside.
+        repeats: Which one it is a copy of, where it is one.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Filed:
     attempt: int | None = None
     state: str = "RECEIVED"
     aside: frozenset[tuple[str, str]] = frozenset()
+    repeats: str | None = None
     decided: Decided | None = None
     status: dict[Wrong, str] = field(default_factory=dict)
 
@@ -135,7 +137,7 @@ class Model:
         for other in self.filed.values() if is_answer else ():
             if other.month == one.month and other.state in WAITING and other.asks & one.asks:
                 self._weigh(other, today)
-        if one.state not in LOADED or (one.decided is not None and one.decided.kind == "withdraw"):
+        if one.state not in LOADED or ((said := self.decided(one)) is not None and said.kind == "withdraw"):
             self._weigh(one, today)
         self._publish()
 
@@ -145,7 +147,9 @@ class Model:
             for one in self.attempts(month):
                 if latest is not None and one.content == latest.content:
                     one.state, one.attempt, one.judged_by = "DUPLICATE", None, None
+                    one.repeats = latest.id
                     continue
+                one.repeats = None
                 count += 1
                 latest, one.attempt = one, count
                 if one.state == "DUPLICATE":
@@ -153,6 +157,11 @@ class Model:
         empty = sorted((f for f in self.filed.values() if not f.content.rows), key=lambda f: f.received)
         for one in empty[1:]:
             one.state, one.judged_by = "DUPLICATE", None
+
+    def decided(self, one: Filed) -> Decided | None:
+        """The last that a person said of it, or of a copy of it."""
+        said = [f.decided for f in self.filed.values() if f.decided and one.id in (f.id, f.repeats)]
+        return max(said, key=lambda d: d.at, default=None)
 
     def attempts(self, month: tuple[str, str]) -> list[Filed]:
         """All of an office and month, in the order in which they were received; of those whose office is known."""
@@ -182,7 +191,8 @@ class Model:
             w: "aside" if w.severity == MEND and (w.dataset, w.row) in one.aside and s == "open" else s
             for w, s in status.items()
         }
-        kind = one.decided.kind if one.decided else None
+        decided = self.decided(one)
+        kind = decided.kind if decided else None
         if any(w.severity == REFUSE for w in status):
             one.state = "REJECTED"
         elif kind == "withdraw":
@@ -199,10 +209,11 @@ class Model:
     def _is_signed(self, one: Filed) -> bool:
         """Approved by a person who saw these findings, and nothing was answered since."""
         shown = {w for w, s in one.status.items() if s != "aside"}
-        if one.decided is None or one.decided.kind != "approve" or one.decided.seen != shown:
+        decided = self.decided(one)
+        if decided is None or decided.kind != "approve" or decided.seen != shown:
             return False
         answers = [a for w in one.found for a in self.answers.get((*one.month, w), ())]
-        return all(answer.at < one.decided.at for answer in answers)
+        return all(answer.at < decided.at for answer in answers)
 
     def _close(self) -> None:
         for one in self.filed.values():
