@@ -5,16 +5,21 @@
     with JudgePool(load_contracts(), Offices.load(), workers=2) as pool:
         judgement = pool.judge(tables, context=context, today=date.today()).result()
 
-Great Expectations is imported once a process, while the first files are still being read; Prefect never.
+Great Expectations is imported once a process, while the first files are still being read (:meth:`JudgePool.expect`);
+Prefect never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any, Self, TypeVar
 
 import pyarrow as pa
 from pebble import ProcessExpired
@@ -30,8 +35,22 @@ DATA_DOCS_S = 60
 """Seconds on the clock that the Data Docs of a run may take. Observed: 1 s for 190 rules, however many the rows."""
 
 
-class JudgePool(WarmPool):
-    """A warm pool of judging processes; safe to use from many threads.
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Desk:
+    """A judging process, and how many pieces of work it has or awaits."""
+
+    pool: WarmPool
+    n_waiting: int = 0
+
+
+class JudgePool:
+    """Warm judging processes, started when there is work for them; safe to use from many threads.
+
+    A process imports Great Expectations, which costs more than judging a batch: a run with nothing new needs none, and
+    a run with one batch needs one.
 
     Args:
         contracts: datasets and rules.
@@ -50,9 +69,16 @@ class JudgePool(WarmPool):
         expectations: bool = True,
         wall_s: int = 600,
     ) -> None:
-        self._wall_s = wall_s
-        super().__init__(workers, judge_worker.prepare, [contracts, offices.table(), expectations])
-        self.run(judge_worker.ready, [], wall_s=wall_s, on_error=lambda _: False)
+        self._workers, self._wall_s = workers, wall_s
+        self._start = partial(WarmPool, 1, judge_worker.prepare, [contracts, offices.table(), expectations])
+        self._desks: list[_Desk] = []
+        self._changing = threading.Lock()
+
+    def expect(self, batches: int) -> None:
+        """Have processes get ready for so many batches, while their files are still being read."""
+        with self._changing:
+            while len(self._desks) < min(batches, self._workers):
+                self._open().pool.run(judge_worker.ready, [], wall_s=self._wall_s, on_error=lambda _: False)
 
     def judge(
         self, batch: Mapping[str, pa.Table], *, context: Mapping[str, pa.Table] | None = None, today: date
@@ -64,7 +90,7 @@ class JudgePool(WarmPool):
                 raises is raised as it is.
         """
         args = [dict(batch), dict(context or {}), today]
-        return self.run(judge_worker.judge_batch, args, wall_s=self._wall_s, on_error=self._could_not)
+        return self._run(judge_worker.judge_batch, args, wall_s=self._wall_s, on_error=self._could_not)
 
     def data_docs(self, opinions: pa.Table, run_id: str, folder: Path) -> Future[str | None]:
         """Have Great Expectations' Data Docs of a run built in a child process.
@@ -78,7 +104,39 @@ class JudgePool(WarmPool):
             (By the future) why they could not be built; None: they were. It never raises.
         """
         args = [opinions, run_id, folder]
-        return self.run(judge_worker.data_docs, args, wall_s=DATA_DOCS_S, on_error=_why)
+        return self._run(judge_worker.data_docs, args, wall_s=DATA_DOCS_S, on_error=_why)
+
+    def close(self) -> None:
+        """Stop at once: what is under way is given up, the processes end."""
+        for desk in self._desks:
+            desk.pool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(
+        self, work: Callable[..., T], args: Sequence[object], *, wall_s: int, on_error: Callable[[BaseException], T]
+    ) -> Future[T]:
+        """Have it done by the process that has least to do; by a new one where all are busy and one more may be."""
+        with self._changing:
+            desk = min(self._desks, key=lambda one: one.n_waiting, default=None)
+            if desk is None or (desk.n_waiting and len(self._desks) < self._workers):
+                desk = self._open()
+            desk.n_waiting += 1
+        answer = desk.pool.run(work, args, wall_s=wall_s, on_error=on_error)
+        answer.add_done_callback(partial(self._is_done, desk))
+        return answer
+
+    def _open(self) -> _Desk:
+        self._desks.append(_Desk(self._start()))
+        return self._desks[-1]
+
+    def _is_done(self, desk: _Desk, _: Future[Any]) -> None:
+        with self._changing:
+            desk.n_waiting -= 1
 
     def _could_not(self, error: BaseException) -> Judgement:
         if isinstance(error, ProcessExpired | BrokenProcessPool):

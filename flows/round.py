@@ -108,7 +108,8 @@ def run_round(run: Run, stages: Stages, deliveries: Sequence[Delivery], tally: T
 def read(run: Run, stages: Stages, deliveries: Sequence[Delivery], rows: TextRows) -> None:
     """Read files in batches side by side, and add what they hold."""
     settings = run.settings
-    cut = batches(deliveries, files=settings.batch_files, size=settings.batch_bytes)
+    cut = list(batches(deliveries, files=settings.batch_files, size=settings.batch_bytes))
+    run.judges.expect(len(cut))
     under_way = [stages.submit(f"read {len(b)} files", partial(read_batch, run, b)) for b in cut]
     rows.batches += [pending.result() for pending in under_way]
 

@@ -83,7 +83,6 @@ def open_run(run_id: str, home: Home, settings: Settings, now: datetime) -> Iter
     Archive(home.archive).sweep()
     sweep(home.accepted)
     with ExitStack() as stack:
-        # The judges first: they import Great Expectations while the first files are being read.
         judges = stack.enter_context(JudgePool(contracts, offices, settings.workers))
         readers = stack.enter_context(_readers(home, contracts, offices, settings))
         yield Run(

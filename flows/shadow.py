@@ -61,7 +61,8 @@ def judge_in_shadow(run: Run, stages: Stages, stale: Stale) -> Shadowed:
     if not deliveries:
         return NOT_CHECKED
     rows = TextRows()
-    cut = batches(deliveries, files=run.settings.batch_files, size=run.settings.batch_bytes)
+    cut = list(batches(deliveries, files=run.settings.batch_files, size=run.settings.batch_bytes))
+    run.judges.expect(len(cut))
     reading = [stages.submit(f"read {len(b)} files in shadow", partial(read_batch, run, b)) for b in cut]
     rows.batches += [pending.result() for pending in reading]
     unread: dict[str, Found] = {i: ("failed", []) for i in rows.failed}

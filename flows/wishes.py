@@ -16,8 +16,8 @@ from warehouse.ledger.decisions import Decision, DecisionKind, record_decisions
 from warehouse.ledger.record import events_of
 from warehouse.ledger.states import LOADED, WAITING, SignOff, State, guard, guard_sign_off
 from warehouse.ledger.submissions import Submission, get_submissions
-from warehouse.ledger.transitions import SYSTEM, Stamp, transition
-from warehouse.ledger.weighing import Policy, record_verdicts, settle, waiting_with_findings_of
+from warehouse.ledger.transitions import SYSTEM, Stamp
+from warehouse.ledger.weighing import Policy, settle, waiting_with_findings_of
 
 
 class Action(StrEnum):
@@ -122,11 +122,8 @@ class _Desk:
         settle(self.tx, [key], self.stamp, self.policy)
 
     def refuse(self, kind: DecisionKind) -> None:
-        target = State.RETURNED if kind is DecisionKind.RETURN else State.WITHDRAWN
         record_decisions(self.tx, [self._decision(kind)])
-        transition(self.tx, [self.submission.id], target, self.stamp)
-        if target is State.RETURNED:
-            record_verdicts(self.tx, {self.submission.id: "returned"})
+        settle(self.tx, [self.submission.id], self.stamp, self.policy)
 
     def _submitter(self) -> str | None:
         """Who handed it in, where that was a person; files that lie in a folder come from nobody in particular."""

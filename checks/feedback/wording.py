@@ -72,8 +72,8 @@ def steps(notice: Notice, *, is_copy: bool = False) -> list[str]:
         return []
     said = [
         "Klik alamat di kolom Sel untuk menuju selnya. Sel yang perlu diperiksa berwarna dan memuat catatan.",
-        "Perbaiki langsung di sel berwarna itu. Warna dan catatan tidak perlu dihapus. Bila ada baris jumlah yang "
-        "diketik tangan (bukan rumus), sesuaikan jumlahnya dengan nilai yang sudah diperbaiki.",
+        "Perbaiki langsung di sel berwarna itu. Warna dan catatan tidak perlu dihapus.",
+        "Baris jumlah yang diketik tangan (bukan rumus): sesuaikan dengan nilai yang sudah diperbaiki.",
     ]
     if notice.has_questions:
         said.append(

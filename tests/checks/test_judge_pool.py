@@ -26,6 +26,25 @@ def pool():
         yield pool
 
 
+def pids(pool: JudgePool) -> list[int]:
+    return [desk.pool._pool.schedule(os.getpid).result(60) for desk in pool._desks]
+
+
+def test_processes_are_started_when_there_is_work_for_them():
+    batch = batch_of(small(), FAULTY)
+    with JudgePool(small(), Offices.load(), 2, expectations=False) as pool:
+        assert pids(pool) == []
+        pool.judge(batch, today=TODAY).result(60)
+        pool.judge(batch, today=TODAY).result(60)
+        assert len(pids(pool)) == 1
+        together = [pool.judge(batch, today=TODAY) for _ in range(3)]
+        assert len(set(pids(pool))) == 2
+        assert [answer.result(60).verdicts["S1"].word for answer in together] == ["returned"] * 3
+    with JudgePool(small(), Offices.load(), 2, expectations=False) as pool:
+        pool.expect(9)
+        assert len(set(pids(pool))) == 2
+
+
 def test_a_child_process_judges_as_we_do(pool):
     batch, here = batch_of(small(), FAULTY), judged(FAULTY)
     answers = [pool.judge(batch, today=TODAY) for _ in range(2)]
@@ -39,7 +58,7 @@ def test_what_the_judge_raises_is_raised_by_the_future(pool):
 
 
 def test_a_judge_that_dies_is_our_fault_and_another_takes_its_place(pool):
-    pid = pool._pool.schedule(os.getpid).result(60)
+    (pid,) = pids(pool)
     os.kill(pid, signal.SIGKILL)
     batch = batch_of(small(), FAULTY)
     with contextlib.suppress(CheckCouldNotRun):
@@ -56,12 +75,14 @@ def test_a_judge_process_holds_no_semaphore_that_its_end_could_leak():
     with JudgePool(small(), Offices.load(), 1) as pool:
         judged = pool.judge(batch_of(small(), FAULTY), today=TODAY).result(120)
         assert judged.verdicts["S1"].word == "returned"
-        assert pool._pool.schedule(semaphores).result(60) == 0
+        (desk,) = pool._desks
+        assert desk.pool._pool.schedule(semaphores).result(60) == 0
 
 
 def test_no_process_is_left_behind():
     with JudgePool(small(), Offices.load(), 1, expectations=False) as pool:
-        pid = pool._pool.schedule(os.getpid).result(60)
+        pool.expect(1)
+        (pid,) = pids(pool)
         assert psutil.pid_exists(pid)
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 

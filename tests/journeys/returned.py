@@ -71,8 +71,10 @@ def _sum_anew(book: Workbook, formulas: Workbook) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 if found := _SUM.match(str(cell.value)):
-                    above = [one.value for (one,) in book[sheet.title][found[1]]]
-                    book[sheet.title][cell.coordinate].value = sum(v for v in above if isinstance(v, int | float))
+                    left, top, right, bottom = range_boundaries(found[1])
+                    above = book[sheet.title].iter_rows(top, bottom, left, right, values_only=True)
+                    total = sum(v for (v,) in above if isinstance(v, int | float))
+                    book[sheet.title][cell.coordinate].value = total
 
 
 def to_mend(sheet: Worksheet) -> Iterator[Wrong]:

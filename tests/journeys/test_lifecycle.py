@@ -229,6 +229,22 @@ def test_figures_of_before_count_again_when_what_repeats_an_earlier_one_is_taken
         player.close()
 
 
+def test_what_is_returned_after_a_waiver_ended_says_what_is_open_now():
+    player = Player()
+    try:
+        player.arrive(BY_NAME["many (barang)"], OFFICES[0], PERIODS[1])
+        player.run()
+        (many,) = player.known
+        for who in PEOPLE:
+            player.decide(many, Action.WAIVE, who, days=0)
+        player.days_pass(1)
+        player.decide(many, Action.RETURN, "Budi")
+        player.check()
+        assert list(player.findings()[many].values()) == ["open"]
+    finally:
+        player.close()
+
+
 def test_the_number_of_what_is_not_judged_again_follows_what_arrives_late():
     player = Player(0.0)
     try:
