@@ -229,6 +229,44 @@ def test_figures_of_before_count_again_when_what_repeats_an_earlier_one_is_taken
         player.close()
 
 
+def test_an_approval_falls_with_an_answer_that_came_after_it():
+    """Invariant 4: a waiver ended and was granted anew, in a later report; whoever approved has not seen that one."""
+    player = Player()
+    try:
+        for name, days in (("many (barang)", 1), ("many + unusual", 30)):
+            player.arrive(BY_NAME[name], OFFICES[0], PERIODS[1])
+            player.run()
+            for who in PEOPLE:
+                player.decide(player.known[-1], Action.WAIVE, who, days=days)
+            player.decide(player.known[0], Action.APPROVE, "Tuti")
+            player.days_pass(2)
+        assert [player.model.filed[i].state for i in player.known] == ["PUBLISHED", "NEEDS_CONFIRMATION"]
+        player.arrive(BY_NAME["good (barang)"], OFFICES[0], PERIODS[1], days_late=60)
+        player.run()
+        player.check()
+        assert player.model.filed[player.known[1]].state == "IN_REVIEW"
+    finally:
+        player.close()
+
+
+def test_an_approval_falls_with_other_findings_than_those_that_were_approved():
+    """Invariant 4: a copy is judged by rules that ask about less; nobody has approved just that."""
+    player = Player()
+    try:
+        player.edit_rules(CURIOUS)
+        player.arrive(BY_NAME["unusual (barang)"], OFFICES[0], PERIODS[1])
+        player.run()
+        player.decide(player.known[0], Action.CONFIRM, "Sari")
+        player.decide(player.known[0], Action.APPROVE, "Budi")
+        player.edit_rules(BASE)
+        player.arrive(BY_NAME["unusual (barang)"], OFFICES[0], PERIODS[1], days_late=30)
+        player.run()
+        player.check()
+        assert [player.model.filed[i].state for i in player.known] == ["IN_REVIEW", "DUPLICATE"]
+    finally:
+        player.close()
+
+
 def test_what_is_returned_after_a_waiver_ended_says_what_is_open_now():
     player = Player()
     try:
