@@ -135,7 +135,7 @@ class BodyRows:
 
     def _of_heading(self, texts: list[str], codes: list[str]) -> str | None:
         """What belongs to the headings: numbers of columns, units, the headings again."""
-        if not self.data and is_numbering(texts):
+        if self._heading and not self.data and is_numbering(texts):
             return "index"
         if not self.data and is_units_row(texts, codes):
             return "units"

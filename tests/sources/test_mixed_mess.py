@@ -53,6 +53,12 @@ def test_a_filled_last_column_without_heading_does(reader: Reader) -> None:
     assert any("tidak pasti" in note or "tanpa judul" in note for note in said["notes"])
 
 
+@pytest.mark.parametrize(("first", "n_rows"), [("A;B;C", 3), ("1;2;3", 3), ("Kota;Hasil;Nilai\n1;2;3", 2)])
+def test_a_row_that_counts_columns_is_left_out_only_below_headings(reader: Reader, first: str, n_rows: int) -> None:
+    (table,) = inspected(reader, *first.split("\n"), "4;5;6", "7;9;8")["tables"]
+    assert table["n_data_rows"] == n_rows
+
+
 def test_a_list_of_texts_below_a_table_of_figures_is_another_table(reader: Reader) -> None:
     said = inspected(reader, HEADER, *ROWS[:8], "", "kode,unit", "A1,kg", "B2,liter", "C3,buah")
     assert [(t["range"], t["header_rows"], t["n_data_rows"]) for t in said["tables"]] == [
