@@ -44,7 +44,7 @@ class Player(Watcher):
         if not was_half_way:
             asked = {f.month for i, f in self.model.filed.items() if i not in before}
             asked |= {f.month for f in self.model.filed.values() if period == f.period and f.id in self.judged}
-            asked |= {self.model.filed[i].month for i in self.judged - again}
+            asked |= {self.model.filed[i].month for i in (self.judged - again) | joining}
             assert joining <= self.judged, "rows put aside are clean now, and did not join"
             for i in again - joining:
                 assert self.model.filed[i].month in asked, f"{i} is published, and was judged again for no reason"
