@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sources.grid_rows import filled_at, is_figure, is_worth_keeping, kind_at
+from sources.grid_rows import filled_at, is_figure, kind_at
 from sources.headings import Headings, Meanings
 from sources.reading import Grid
 
@@ -28,11 +27,25 @@ class Anchor:
         """Whether these are the same headings again (printed on each page)."""
         return self.dataset == other.dataset and self.columns == other.columns and self.names == other.names
 
+    def has_gap(self) -> bool:
+        """Whether a column between the first and the last has no heading."""
+        return self.columns[-1] - self.columns[0] >= len(self.columns)
 
-def find_anchors(grid: Grid, headings: Headings, named: str | None) -> list[Anchor]:
-    """Every row of known headings, from top to bottom; ``named``: the dataset that the sheet or file is named after."""
-    anchors: list[Anchor] = []
-    i = 0
+
+def find_anchors(
+    grid: Grid, headings: Headings, named: str | None, known: Sequence[Anchor] = (), start: int = 0
+) -> list[Anchor]:
+    """Every row of known headings, from top to bottom.
+
+    Args:
+        grid: a sheet or delimited file.
+        headings: what the contracts know.
+        named: the dataset that the sheet or the file is named after, if any.
+        known: what is known of the rows above ``start``.
+        start: the first row to look at.
+    """
+    anchors = list(known)
+    i = _opening(grid, start, headings) if anchors else start
     while i < len(grid.rows) and (anchors or i < _SEARCHED):
         anchor = _anchor(grid, i, headings, named, anchors)
         if anchor is not None:
@@ -65,20 +78,7 @@ def _anchor(grid: Grid, i: int, headings: Headings, named: str | None, before: l
     if not _matches(grid, i, headings):
         return None
     top = i - 1 if i - 1 > (before[-1].last if before else -1) else i
-    if _lower(grid, i, headings) or not all(map(is_worth_keeping, grid.rows[top : i + 1])):
-        return _fitted(grid, i, headings, named, top)
-    kinds = tuple(grid.kinds[top : i + 1])
-    alone = _alone(headings, named, tuple(map(tuple, grid.rows[top : i + 1])), kinds)
-    return alone and Anchor(top + alone.first, top + alone.last, alone.dataset, alone.columns, alone.names)
-
-
-@lru_cache(maxsize=256)
-def _alone(
-    headings: Headings, named: str | None, rows: tuple[tuple[str, ...], ...], kinds: tuple[str, ...]
-) -> Anchor | None:
-    """Headings with no others below them, the last of one or two rows: the same in every file on the template."""
-    grid = Grid(None, list(map(list, rows)), list(kinds))
-    return _fitted(grid, len(rows) - 1, headings, named, 0)
+    return _fitted(grid, i, headings, named, top)
 
 
 def _fitted(grid: Grid, i: int, headings: Headings, named: str | None, top: int) -> Anchor | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from operator import itemgetter
 
 from sources.addresses import address, area, letter
 from sources.blocks import Block, Layout
-from sources.grid_rows import filled_at, is_figure
+from sources.grid_rows import filled, filled_as, filled_at, is_figure
 from sources.headings import Headings
-from sources.loose_cells import left_cells, named_cells
+from sources.loose_cells import head_cells, left_cells, named_cells
 from sources.reading import ExcludedRow, FoundColumn, Grid, LooseCell, StatedTotal, TextTable
 from sources.row_words import is_average, is_subtotal
 
@@ -34,10 +36,12 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
     into.remarks += [remark for block in layout.blocks for remark in block.remarks]
     roles = list(map(_roles, layout.blocks))
     counted = _count_mapped(grid, layout.blocks, roles, into)
+    if layout.n_head:
+        head = head_cells(grid, layout)
+        into.n_nonempty += len(head)
+        into.loose += head
     owners = [(own, set(block.data)) for own, block in zip(roles, layout.blocks, strict=True)]
-    for i in range(len(grid.rows)):
-        if i in counted:
-            continue
+    for i in sorted(set(range(layout.n_head, len(grid.rows))) - counted):
         cells = filled_at(grid, i)
         into.n_nonempty += len(cells)
         for own, rows in owners:
@@ -47,29 +51,43 @@ def assemble(grid: Grid, layout: Layout, into: Assembled) -> None:
             into.loose += left_cells(grid, layout, i, cells)
 
 
-def _count_mapped(grid: Grid, blocks: list[Block], roles: list[dict[int, str]], into: Assembled) -> set[int]:
+def _count_mapped(grid: Grid, blocks: list[Block], roles: list[Mapping[int, str]], into: Assembled) -> set[int]:
     """Count the rows of one table alone all of whose cells are mapped; of rows filled alike it is found out once."""
     counted: set[int] = set()
     n_owners = Counter(i for block in blocks for i in block.data) if len(blocks) > 1 else Counter[int]()
     for block, own in zip(blocks, roles, strict=True):
         mapped = {j for j, role in own.items() if role == "mapped"}
-        known: dict[str, int | None] = {}
-        for i in block.data:
-            kinds = grid.kinds[i] if grid.kinds else ""
-            if kinds and kinds in known:
-                n = known[kinds]
-            else:
-                cells = filled_at(grid, i)
-                n = known[kinds] = len(cells) if mapped.issuperset(cells) else None
-            if n is not None and n_owners[i] < 2:
-                counted.add(i)
-                into.n_nonempty += n
-                into.n_mapped += n
+        rows = [i for i in block.data if n_owners[i] < 2] if n_owners else block.data
+        forms = [grid.kinds[i] for i in rows] if grid.kinds else [filled(grid.rows[i]) for i in rows]
+        times = Counter[str | tuple[int, ...]](forms)
+        widths = {form: len(cells) for form in times if mapped.issuperset(cells := _cells(form))}
+        counted.update(rows if len(widths) == len(times) else compress(rows, map(widths.__contains__, forms)))
+        n = sum(width * times[form] for form, width in widths.items())
+        into.n_nonempty += n
+        into.n_mapped += n
     return counted
 
 
-def _roles(block: Block) -> dict[int, str]:
+def _cells(form: str | tuple[int, ...]) -> tuple[int, ...]:
+    """Which cells a row has that is filled in this way: its kinds, or the cells themselves."""
+    return filled_as(form) if isinstance(form, str) else form
+
+
+def _roles(block: Block) -> Mapping[int, str]:
     """What a cell in a data row counts as, by column: ``mapped``, ``extra`` (unexplained), or a reason."""
+    if block.dataset is None or block.marks:
+        return _find_roles(block)
+    return _plain_roles(block.dataset, block.columns, block.names, block.fields)
+
+
+@lru_cache(maxsize=256)
+def _plain_roles(
+    dataset: str, columns: tuple[int, ...], names: tuple[str, ...], fields: tuple[str | None, ...]
+) -> Mapping[int, str]:
+    return _find_roles(Block(None, columns, names, [], dataset=dataset, fields=fields))
+
+
+def _find_roles(block: Block) -> Mapping[int, str]:
     if block.dataset is None:
         return dict.fromkeys(block.columns, "unmatched")
     roles: dict[int, str] = {}
@@ -86,7 +104,9 @@ def _roles(block: Block) -> dict[int, str]:
     return roles
 
 
-def _take_data(grid: Grid, i: int, cells: tuple[int, ...], roles: dict[int, str], into: Assembled) -> tuple[int, ...]:
+def _take_data(
+    grid: Grid, i: int, cells: tuple[int, ...], roles: Mapping[int, str], into: Assembled
+) -> tuple[int, ...]:
     """Count the cells of a data row; returns those that belong to no column of the block."""
     rest = []
     for j in cells:
@@ -161,22 +181,16 @@ def _times(block: Block, position: int) -> str | None:
 
 def _rows(grid: Grid, block: Block) -> list[tuple[int, tuple[str | None, ...], str]]:
     """The rows of data; of rows filled alike the kinds are cut once."""
-    columns, known = block.columns, dict[str, str]()
+    columns = block.columns
     if len(columns) < 2 or not grid.kinds:
         return [_row(grid, i, columns) for i in block.data]
-    pick, width = itemgetter(*columns), columns[-1] + 1
-    rows: list[tuple[int, tuple[str | None, ...], str]] = []
-    for i in block.data:
-        row, kinds = grid.rows[i], grid.kinds[i]
-        if len(row) < width:
-            rows.append(_row(grid, i, columns))
-            continue
-        own = known.get(kinds)
-        if own is None:
-            own = known[kinds] = "".join(pick(kinds))
-        cells = pick(row)
-        rows.append((grid.first_row + i, tuple([c or None for c in cells]) if "." in own else cells, own))
-    return rows
+    texts = [grid.rows[i] for i in block.data]
+    if min(map(len, texts), default=0) <= columns[-1]:
+        return [_row(grid, i, columns) for i in block.data]
+    forms, pick, top = [grid.kinds[i] for i in block.data], itemgetter(*columns), grid.first_row
+    kinds = {form: "".join(pick(form)) for form in set(forms)}
+    picked = zip(block.data, map(pick, texts), map(kinds.__getitem__, forms), strict=True)
+    return [(top + i, tuple([c or None for c in cells]) if "." in own else cells, own) for i, cells, own in picked]
 
 
 def _row(grid: Grid, i: int, columns: tuple[int, ...]) -> tuple[int, tuple[str | None, ...], str]:

@@ -16,14 +16,17 @@ _BELOW = 30
 def needs_shape(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
     """Whether headings alone would take several tables, or several months, for one."""
     around = range(max(0, anchor.first - 1), min(len(grid.rows), anchor.last + 2))
-    return any(_names_months(tuple(grid.rows[i])) for i in around) or _has_neighbour(grid, anchor, headings)
+    return any(names_months(tuple(grid.rows[i])) for i in around) or _has_neighbour(grid, anchor, headings)
 
 
-_names_months = RowMemo(is_month_row)
+names_months = RowMemo(is_month_row)
+"""Whether a row of texts names three or more different months."""
 
 
 def _has_neighbour(grid: Grid, anchor: Anchor, headings: Headings) -> bool:
     """Whether an empty column parts the headings in two that make tables each by themselves."""
+    if not anchor.has_gap():
+        return False
     for gap in set(range(anchor.columns[0] + 1, anchor.columns[-1])).difference(anchor.columns):
         if not _is_empty(grid, anchor, gap):
             continue

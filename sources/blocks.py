@@ -84,12 +84,17 @@ class Layout:
         reasons: why a row outside every table holds something (title, note, signature …), by row.
         nihil: row and column of the sheet's nihil cell.
         cells: reasons of single cells, which win over those of their row.
+        head: stands for the texts of the first ``n_head`` rows, all above the data; the same object where other files
+            have the same. None: nobody knows.
+        n_head: how many rows that are.
     """
 
     blocks: list[Block]
     reasons: dict[int, str] = field(default_factory=dict)
     nihil: tuple[int, int] | None = None
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    head: object = None
+    n_head: int = 0
 
     @property
     def titles(self) -> list[int]:

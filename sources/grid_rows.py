@@ -9,7 +9,8 @@ from itertools import compress
 from sources.reading import Grid
 from sources.written_numbers import read_number
 
-_WIDEST = 64
+WIDEST = 64
+"""Cells of a row that may come again in other files."""
 _LONGEST = 4_000
 
 
@@ -20,17 +21,18 @@ def filled(row: list[str]) -> tuple[int, ...]:
 
 def filled_at(grid: Grid, i: int) -> tuple[int, ...]:
     """The indexes of the non-empty cells of a row; the kinds of a workbook say them."""
-    return _filled_kinds(grid.kinds[i]) if grid.kinds else filled(grid.rows[i])
+    return filled_as(grid.kinds[i]) if grid.kinds else filled(grid.rows[i])
 
 
 @lru_cache(maxsize=1_024)
-def _filled_kinds(kinds: str) -> tuple[int, ...]:
+def filled_as(kinds: str) -> tuple[int, ...]:
+    """The same by a row's kinds."""
     return tuple(j for j, kind in enumerate(kinds) if kind != ".")
 
 
-def is_worth_keeping(row: Sequence[str]) -> bool:
+def is_worth_keeping(row: Sequence[str], widest: int = WIDEST) -> bool:
     """Whether a row is short enough to remember what was found out about it, for it may come again in other files."""
-    return len(row) <= _WIDEST and sum(map(len, row)) <= _LONGEST
+    return len(row) <= widest and sum(map(len, row)) <= _LONGEST
 
 
 def kind_at(grid: Grid, i: int, j: int) -> str:

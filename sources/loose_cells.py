@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 
 from sources.addresses import address
 from sources.blocks import Layout
+from sources.grid_rows import filled_at
 from sources.reading import Grid, LooseCell
 from sources.row_memo import RowMemo
 
 _ROW_REASONS = {"blank": None, "broken": None, "group": "title", "average": "total", "unfilled": "index"}
 """How the cells of an excluded row are counted, where that differs from why the row is excluded."""
+
+
+_MOST_HEADS = 256
+_of_heads: dict[object, tuple[LooseCell, ...]] = {}
+
+
+def head_cells(grid: Grid, layout: Layout) -> tuple[LooseCell, ...]:
+    """The cells of the first ``layout.n_head`` rows; where other files have the same head, what was said of it then."""
+    rows = range(layout.n_head)
+    said = tuple([(b.header, b.columns, *map(b.excluded.get, rows)) for b in layout.blocks])
+    where = (grid.sheet, grid.first_row, grid.first_column)
+    key = (layout.head, where, said, *layout.cells.items(), *map(layout.reasons.get, rows))
+    found = _of_heads.get(key)
+    if found is None:
+        found = tuple(
+            chain.from_iterable(left_cells(grid, layout, i, cells) for i in rows if (cells := filled_at(grid, i)))
+        )
+        if len(_of_heads) >= _MOST_HEADS:
+            _of_heads.clear()
+        _of_heads[key] = found
+    return found
 
 
 def left_cells(grid: Grid, layout: Layout, i: int, cells: tuple[int, ...]) -> tuple[LooseCell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar, TypeVarTuple
 
-from sources.grid_rows import is_worth_keeping
+from sources.grid_rows import WIDEST, is_worth_keeping
 
 T = TypeVar("T")
 More = TypeVarTuple("More")
@@ -16,10 +16,14 @@ class RowMemo(Generic[*More, T]):
     """A function of a row of texts, and of whatever else it takes (hashable), that remembers its answers.
 
     Long rows are not kept, and neither are more than some thousands: strangers' files must not fill the memory.
+
+    Attributes:
+        find: the function itself, for rows that will hardly come again.
     """
 
-    def __init__(self, find: Callable[[tuple[str, ...], *More], T]) -> None:
-        self._find = find
+    def __init__(self, find: Callable[[tuple[str, ...], *More], T], widest: int = WIDEST) -> None:
+        self.find = find
+        self._widest = widest
         self._known: dict[object, T] = {}
 
     def __call__(self, row: tuple[str, ...], *more: *More) -> T:
@@ -27,8 +31,8 @@ class RowMemo(Generic[*More, T]):
         key = (row, more)
         if key in self._known:
             return self._known[key]
-        found = self._find(row, *more)
-        if is_worth_keeping(row):
+        found = self.find(row, *more)
+        if is_worth_keeping(row, self._widest):
             if len(self._known) >= _MOST:
                 self._known.clear()
             self._known[key] = found
