@@ -7,9 +7,13 @@ from pathlib import Path
 
 
 def sync_tree(folder: Path) -> None:
-    """Flush every file and folder below a folder, and the folder itself."""
+    """Flush every file and folder below a folder, and the folder itself.
+
+    A file that has another name as well is shared with a release before this one, and was flushed with it.
+    """
     for path in sorted(folder.rglob("*"), reverse=True):
-        sync_folder(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync_folder(path)
     sync_folder(folder)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from warehouse.months import NOBODYS
 from warehouse.snapshot import RULE_RUNS
 from warehouse.sql_text import listed, name, statement
 from warehouse.table import Table
-from warehouse.taken_over import months_shown
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,12 @@ class TakenOver:
 
     Attributes:
         folder: its Parquet.
-        months: that differ since; all others are the same.
+        changed: table → months of which its rows differ since; all others are the same. A table that is not named
+            may differ in all.
     """
 
     folder: Path
-    months: frozenset[str]
+    changed: Mapping[str, frozenset[str]]
 
 
 def share(source: str, target: str) -> str:
@@ -63,28 +64,38 @@ def write_parquet(
         if table.name.endswith("_rows"):
             continue
         target = folder / table.full_name
+        target.mkdir()
         origin = name(database, table.schema, table.name)
+        changed = earlier.changed.get(table.full_name) if earlier else None
+        before = earlier.folder / table.full_name if earlier and changed is not None else None
         if "periode" in table.by_name and (table.reads or table.schema == "mart" or table.full_name == RULE_RUNS):
-            _write_months(con, table, origin, target, earlier)
+            _write_months(con, origin, target, before, changed)
         else:
-            target.mkdir()
-            con.sql(statement("salin", origin=origin)).write_parquet(
-                str(target / f"{table.name}.parquet"), compression="zstd"
-            )
+            _write_file(con, origin, target / f"{table.name}.parquet", before, changed)
+
+
+def _write_file(
+    con: duckdb.DuckDBPyConnection, origin: str, target: Path, before: Path | None, changed: frozenset[str] | None
+) -> None:
+    """One file; that of an earlier release where no row differs."""
+    if before and not changed and (before / target.name).exists():
+        share(str(before / target.name), str(target))
+    else:
+        con.sql(statement("salin", origin=origin)).write_parquet(str(target), compression="zstd")
 
 
 def _write_months(
-    con: duckdb.DuckDBPyConnection, table: Table, origin: str, target: Path, earlier: TakenOver | None
+    con: duckdb.DuckDBPyConnection, origin: str, target: Path, before: Path | None, changed: frozenset[str] | None
 ) -> None:
-    """A folder a month; of an earlier release, those in which nothing can have changed."""
-    shown = months_shown(table, earlier.months) if earlier else None
-    months = con.sql(statement("per_bulan", origin=origin))
-    if shown is not None:
-        months = months.filter(f"coalesce(periode, '') in {listed(shown)}")
-    months.write_parquet(str(target), compression="zstd", partition_by=["tahun", "bulan"])
-    if earlier is None or shown is None:
+    """A folder a month; of an earlier release, those of which no row differs."""
+    if changed is None or changed:
+        months = con.sql(statement("per_bulan", origin=origin))
+        if changed:
+            months = months.filter(f"coalesce(periode, '') in {listed(changed)}")
+        months.write_parquet(str(target), compression="zstd", partition_by=["tahun", "bulan"])
+    if before is None or changed is None:
         return
-    for there in (earlier.folder / table.full_name).glob("tahun=*/bulan=*"):
+    for there in before.glob("tahun=*/bulan=*"):
         year, month = (part.partition("=")[2] for part in there.parts[-2:])
-        if (NOBODYS if year == "0000" else f"{year}-{month}") not in shown:
+        if (NOBODYS if year == "0000" else f"{year}-{month}") not in changed:
             shutil.copytree(there, target / there.parent.name / there.name, copy_function=share)

@@ -139,8 +139,8 @@ def _write(
     shutil.copyfile(earlier / DATABASE, file)
     with attached(con, file, TARGET):
         months = with_edges(con, sources.contracts, months)
-        questions = write_months(con, sources, months)
-        write_parquet(con, TARGET, tables, building / "parquet", TakenOver(earlier / "parquet", months))
+        questions, changed = write_months(con, sources, months)
+        write_parquet(con, TARGET, tables, building / "parquet", TakenOver(earlier / "parquet", changed))
     return _Written(questions, then.whole_bytes, months)
 
 

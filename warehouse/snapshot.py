@@ -149,10 +149,12 @@ def _write(con: duckdb.DuckDBPyConnection, table: Table, home: str, sources: Sou
         con.execute(f"insert into {name(table.schema, table.name)} by name {origin_of(table, home)}")
 
 
-def insert_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, submissions: list[str]) -> None:
-    """Add the rule runs of some submissions to the release; inside :func:`lent`."""
+def insert_rule_runs(
+    con: duckdb.DuckDBPyConnection, records: Records, submissions: list[str], into: str = RULE_RUNS
+) -> None:
+    """Add the rule runs of some submissions to the release, or to another table like its own; inside :func:`lent`."""
     with given(con, _jalan=records.runs_of(submissions)):
-        con.execute(f"insert into {RULE_RUNS} by name {statement('jalan_terbit')}")
+        con.execute(f"insert into {into} by name {statement('jalan_terbit')}")
 
 
 def origin_of(table: Table, home: str) -> str:

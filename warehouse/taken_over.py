@@ -30,13 +30,16 @@ from warehouse.snapshot import (
     origin_of,
     using,
 )
-from warehouse.sql_text import listed, name
+from warehouse.sql_text import listed, name, statement
 from warehouse.table import Table
 
 _SOME = "beberapa_bulan"
 """A database in memory that shows the warehouse as if it held only some months."""
 
 _FIRST_LAST = "select coalesce(min(periode), '9999-12'), coalesce(max(periode), '0000-01') from"
+
+_WHOSE = ("kode_upt", "submission_id")
+"""What rows of a month are held against each other by, so that one report leaves the rows of others where they are."""
 
 _WINDOW = "jendela_{}"
 """Databases in memory that show the release as if it held only the months that marts of one window need."""
@@ -78,7 +81,9 @@ def _edges(
     return before[0], now[0]
 
 
-def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: frozenset[str]) -> int:
+def write_months(
+    con: duckdb.DuckDBPyConnection, sources: Sources, months: frozenset[str]
+) -> tuple[int, dict[str, frozenset[str]]]:
     """Bring the attached copy of the earlier release to what the warehouse holds.
 
     Args:
@@ -87,9 +92,10 @@ def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: froze
         months: that differ (:func:`with_edges`).
 
     Returns:
-        Findings of tier M.
+        Findings of tier M; and table → the months of which its rows differ (:data:`NOBODYS`: of rows without one).
     """
     contracts = sources.contracts
+    changed: dict[str, frozenset[str]] = {}
     tables = [t for t in catalog(contracts) if t.scope != "warehouse"]
     stored = [t for t in tables if t.schema != "core" or t.name not in contracts.datasets]
     records = _of_months(sources.records, months)
@@ -102,29 +108,66 @@ def write_months(con: duckdb.DuckDBPyConnection, sources: Sources, months: froze
         stack.enter_context(lent(con, sources, records))
         stack.enter_context(using(con, TARGET))
         with transaction(con):
-            _replace_rule_runs(con, sources.records, months)
             for table in stored:
-                if table.full_name not in {RULE_RUNS, MACRO_FINDINGS}:
-                    _replace(con, table, months)
+                if table.full_name == RULE_RUNS:
+                    changed[table.full_name] = _replace_rule_runs(con, table, sources.records, months)
+                elif table.full_name != MACRO_FINDINGS:
+                    changed[table.full_name] = _replace(con, table, months)
             asked = ask_macro(con, contracts)
+        for made in ("_baru", "_beda"):
+            con.execute(f"drop table {name('temp', 'main', made)}")
     con.execute(f"checkpoint {name(TARGET)}")
-    return asked
+    for dataset in contracts.datasets:
+        changed[f"core.{dataset}"] = changed[f"core.{dataset}_rows"] | changed["core.publikasi_berlaku"]
+    return asked, changed
 
 
-def _replace(con: duckdb.DuckDBPyConnection, table: Table, months: frozenset[str]) -> None:
-    target = name(TARGET, table.schema, table.name)
+def _replace(con: duckdb.DuckDBPyConnection, table: Table, months: frozenset[str]) -> frozenset[str]:
+    """Bring one table to what it would hold if it were made whole; the months of it whose rows differ."""
     shown = months_shown(table, months)
     within = "true" if shown is None else f"coalesce(periode, '') in {listed(shown)}"
-    con.execute(f"delete from {target} where {within}")  # noqa: S608
     asked_of = _WINDOW.format(table.window) if table.schema == "mart" and table.window is not None else TARGET
+    target = name(TARGET, table.schema, table.name)
+    con.execute(statement("baru_kosong", target=target))
     with using(con, asked_of):
-        con.execute(f"insert into {target} by name select * from ({origin_of(table, _SOME)}) as baru where {within}")  # noqa: S608
+        con.execute(statement("baru_isi", origin=origin_of(table, _SOME), within=within))
+    return replace_differing(con, table, within)
 
 
-def _replace_rule_runs(con: duckdb.DuckDBPyConnection, records: Records, months: frozenset[str]) -> None:
-    con.execute(f"delete from {name(TARGET, 'meta', 'rule_run')} where coalesce(periode, '') in {listed(months)}")  # noqa: S608
+def replace_differing(con: duckdb.DuckDBPyConnection, table: Table, within: str) -> frozenset[str]:
+    """Let rows of the release be those of ``_baru``, office by office and month by month where they differ.
+
+    Args:
+        con: with the release attached as :data:`TARGET`, and its rows to be in the temporary table ``_baru``.
+        table: which one.
+        within: SQL: which rows of it ``_baru`` stands for.
+
+    Returns:
+        The months that differ; :data:`NOBODYS` for rows without one.
+    """
+    target = name(TARGET, table.schema, table.name)
+    whose = next((key for key in _WHOSE if key in table.by_name), None)
+    words = {"target": target, "periode": _text_of("periode" if "periode" in table.by_name else None)}
+    words |= {"milik": _text_of(whose)}
+    con.execute(statement("beda_kelompok", within=within, **words))
+    months = frozenset(month for (month,) in con.execute("select distinct _bulan from _beda").fetchall())
+    if months:
+        con.execute(statement("buang_beda", within=within, **words))
+        con.execute(statement("masuk_beda", **words))
+    return months
+
+
+def _text_of(column: str | None) -> str:
+    return "''" if column is None else f"coalesce({name(column)}, '')"
+
+
+def _replace_rule_runs(
+    con: duckdb.DuckDBPyConnection, table: Table, records: Records, months: frozenset[str]
+) -> frozenset[str]:
+    con.execute(statement("baru_kosong", target=name(TARGET, table.schema, table.name)))
     for month in sorted(months & records.by_month.keys()):
-        insert_rule_runs(con, records, records.by_month[month])
+        insert_rule_runs(con, records, records.by_month[month], "_baru")
+    return replace_differing(con, table, f"coalesce(periode, '') in {listed(months)}")
 
 
 @contextmanager
