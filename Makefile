@@ -8,7 +8,9 @@ STAMP := $(VENV)/.installed
 UV = $(BIN)/uv
 LUMBUNG_HOME ?= ./lumbung-data
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 40 --durations-min 5
+# Many tests wait for processes of their own: three at once keep two cores busy.
+TEST_WORKERS ?= 3
+PYTEST := $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup --durations 40 --durations-min 5
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo browser test test-full lint format drawings bench lock clean
