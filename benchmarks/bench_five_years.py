@@ -56,7 +56,7 @@ def measure(months: int = 60, offices: int = 612, rows: int = 150, reports: int 
         took: dict[Path, list[Mapping[str, float]]] = {full.home: [], empty.home: []}
         for number in range(reports):
             one = Path(folder) / f"satu{number}"
-            # The same office with a few rows more each time: with other figures it would be asked why they changed so much.
+            # The same office with a row more each time: with other figures it would be asked why they changed so much.
             simulate(one, period=PERIOD, offices=1, error_rate=0, rows=rows + 1 + number)
             for settings in (empty, full):
                 took[settings.home].append(ingest(settings, [str(one)], with_prefect=False).seconds)
