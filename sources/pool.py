@@ -16,7 +16,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pebble import ProcessExpired
 
@@ -25,6 +24,7 @@ from sources.contract import Contracts
 from sources.layout_choices import LayoutChoices
 from sources.limits import DEFAULT_LIMITS, Limits
 from sources.offices import Offices
+from sources.packed import unpack
 from sources.reading import Reading
 from sources.rejections import TOO_HEAVY, rejected
 from sources.warm_pool import WarmPool
@@ -79,8 +79,9 @@ class ReaderPool(WarmPool):
         args = (str(path), name, str(into), self._limits.cpu_s)
         return self.run(pool_worker.unpack, args, wall_s=self._limits.wall_s, on_error=_not_unpacked)
 
-    def _run(self, file: str, work: Callable[..., Any], *args: object) -> Future[Reading]:
-        return self.run(work, args, wall_s=self._limits.wall_s, on_error=partial(self._rejected, file))
+    def _run(self, file: str, work: Callable[..., bytes], *args: object) -> Future[Reading]:
+        refuse = partial(self._rejected, file)
+        return self.run(work, args, wall_s=self._limits.wall_s, on_error=refuse, unpack=unpack)
 
     def _rejected(self, file: str, error: BaseException) -> Reading:
         """What exceeds a limit is rejected; any other error is ours."""

@@ -11,11 +11,12 @@ import signal
 from pathlib import Path
 
 from sources.child_process import die_with_parent
+from sources.collection import collection_put_off
 from sources.contract import Contracts
 from sources.layout_choices import LayoutChoices
 from sources.offices import Offices
+from sources.packed import pack
 from sources.reader import Reader
-from sources.reading import Reading
 from sources.zip_files import Unpacked
 from sources.zip_files import unpack as unpack_zip
 
@@ -30,10 +31,15 @@ def prepare(contracts: Contracts, offices: Offices, memory_mb: int, choices: Lay
     confine(memory_mb)
 
 
-def read(path: str, name: str, cpu_s: int) -> Reading:
-    """Read one file within ``cpu_s`` seconds of processor time (the kernel ends the process after that)."""
+def read(path: str, name: str, cpu_s: int) -> bytes:
+    """Read one file within ``cpu_s`` seconds of processor time (the kernel ends the process after that).
+
+    Returns:
+        The reading, packed (:mod:`sources.packed`).
+    """
     allow_cpu(cpu_s)
-    return _readers[0].read_file(Path(path), name)
+    with collection_put_off():
+        return pack(_readers[0].read_file(Path(path), name))
 
 
 def unpack(path: str, name: str, into: str, cpu_s: int) -> list[Unpacked] | None:

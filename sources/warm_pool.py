@@ -20,6 +20,10 @@ from pebble import ProcessPool
 T = TypeVar("T")
 
 
+def _as_it_is(answer: T) -> T:
+    return answer
+
+
 class WarmPool:
     """A pool of child processes; safe to use from many threads.
 
@@ -43,7 +47,13 @@ class WarmPool:
         self._pool = self._start()
 
     def run(
-        self, work: Callable[..., T], args: Sequence[object], *, wall_s: int, on_error: Callable[[BaseException], T]
+        self,
+        work: Callable[..., Any],
+        args: Sequence[object],
+        *,
+        wall_s: int,
+        on_error: Callable[[BaseException], T],
+        unpack: Callable[[Any], T] = _as_it_is,
     ) -> Future[T]:
         """Have a piece of work done in a child process.
 
@@ -52,11 +62,12 @@ class WarmPool:
             args: its arguments; they and the answer travel pickled.
             wall_s: seconds on the clock after which the child is killed.
             on_error: what to answer instead of an error (a death, a timeout, what ``work`` raised); it may raise.
+            unpack: makes the answer of what ``work`` returned.
         """
         answer: Future[T] = Future()
         answer.set_running_or_notify_cancel()
         task = self._living().schedule(work, list(args), timeout=wall_s)
-        task.add_done_callback(partial(_pass_on, answer, on_error))
+        task.add_done_callback(partial(_pass_on, answer, unpack, on_error))
         return answer
 
     def _living(self) -> ProcessPool:
@@ -80,9 +91,11 @@ class WarmPool:
         self.close()
 
 
-def _pass_on(answer: Future[T], on_error: Callable[[BaseException], T], task: Future[Any]) -> None:
+def _pass_on(
+    answer: Future[T], unpack: Callable[[Any], T], on_error: Callable[[BaseException], T], task: Future[Any]
+) -> None:
     try:
-        answer.set_result(task.result())
+        answer.set_result(unpack(task.result()))
     except (Exception, CancelledError) as error:  # noqa: BLE001 (handed on, never swallowed)
         try:
             answer.set_result(on_error(error))

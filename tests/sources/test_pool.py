@@ -60,7 +60,7 @@ def test_a_bad_file_is_rejected_and_the_next_is_read(pool: ReaderPool, report: P
 
 
 def test_a_reader_that_is_killed_while_idle_is_replaced(pool: ReaderPool, report: Path) -> None:
-    pid = pool._run("who", os.getpid).result(30)
+    pid = pool.run(os.getpid, (), wall_s=30, on_error=int).result(30)
     os.kill(cast(int, pid), signal.SIGKILL)
     with contextlib.suppress(BrokenProcessPool):
         pool.read(report, "LAHAT.xlsx").result(30)
