@@ -105,11 +105,6 @@ def _is_crop(row: Row, _: Draft) -> bool:
     return row["sektor"] == "pertanian" and row["satuan"] == "kg" and not row["panen_raya"]
 
 
-def _is_rare_crop(row: Row, draft: Draft) -> bool:
-    """Half a year of it is too short a past for a rule that compares prices with what they were (UMKM-R503)."""
-    return _is_crop(row, draft) and [r["komoditas"] for r in draft.report["panen"]].count(row["komoditas"]) == 1
-
-
 def _all_at_work(draft: Draft) -> int:
     return sum(_people(row) for row in draft.report["tenaga_kerja"])
 
@@ -176,7 +171,7 @@ _MISTAKES = (
     RowMistake("UMKM-K505", "panen", "nilai_rp", lambda *_: {"panen_raya": True, "nilai_rp": None}),
     RowMistake("UMKM-K506", "panen", "satuan", lambda *_: {"satuan": "ekor"}, _is_crop),
     RowMistake("UMKM-K507", "panen", "nilai_rp", lambda *_: {"nilai_rp": Decimal(0)}, lambda r, _: not r["panen_raya"]),
-    RowMistake("UMKM-K508", "panen", "nilai_rp", lambda r, _: {"nilai_rp": _number(r["hasil"]) * 20}, _is_rare_crop),
+    RowMistake("UMKM-K508", "panen", "nilai_rp", lambda r, _: {"nilai_rp": _number(r["hasil"]) * 20}, _is_crop),
     RowMistake("UMKM-K509", "panen", "luas_lahan_m2", lambda *_: {"luas_lahan_m2": Decimal(0)}, _is_crop),
     RowMistake("UMKM-K601", "kegiatan", "kegiatan_tanggal", _month_before("kegiatan_tanggal")),
     RowMistake("UMKM-K603", "kegiatan", "nama_kegiatan", lambda *_: {}, is_copy=True),
