@@ -16,6 +16,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import Any
+from typing import Any
 
 from pebble import ProcessExpired
 
@@ -79,7 +81,7 @@ class ReaderPool(WarmPool):
         args = (str(path), name, str(into), self._limits.cpu_s)
         return self.run(pool_worker.unpack, args, wall_s=self._limits.wall_s, on_error=_not_unpacked)
 
-    def _run(self, file: str, work: Callable[..., bytes], *args: object) -> Future[Reading]:
+    def _run(self, file: str, work: Callable[..., Any], *args: object) -> Future[Reading]:
         refuse = partial(self._rejected, file)
         return self.run(work, args, wall_s=self._limits.wall_s, on_error=refuse, unpack=unpack)
 
