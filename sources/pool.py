@@ -17,7 +17,6 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 from pebble import ProcessExpired
 
